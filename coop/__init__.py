@@ -1,0 +1,1 @@
+"""The ground: money, time, database, permissions, audit, outbox, files and forms."""

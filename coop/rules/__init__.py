@@ -1,0 +1,1 @@
+"""Figures the law changes, as dated data with their source."""

@@ -1,0 +1,1 @@
+"""What it costs: VAT, invoices, payments, purchases, and on top the exploitatie."""

@@ -1,0 +1,1 @@
+"""Who we are: people and organisations, the members' register, talents and signing in."""

@@ -1,0 +1,1 @@
+"""What we do for each other: services, orders, jobs, planning and hours."""

@@ -1,0 +1,114 @@
+"""The database: one session, typed columns for money and moments, and SQLite made strict and durable."""
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, has_request_context, request
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.types import TypeDecorator
+
+from coop.money import Money
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class MoneyColumn(TypeDecorator[Money]):
+    """Money kept as whole cents; SUM() over it stays whole and comes back as Money."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:
+        """Money (or cents already) to a whole number."""
+        return value.cents if isinstance(value, Money) else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Money | None:
+        """A whole number of cents to Money; PostgreSQL sums to Decimal, still whole."""
+        return None if value is None else Money(int(value))
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment kept in UTC and always read back aware; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; raises ValueError for a moment without a time zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite forgets the zone; what is kept is UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class _Base(DeclarativeBase):
+    registry = registry(
+        metadata=MetaData(naming_convention=_NAMES),
+        type_annotation_map={Money: MoneyColumn, datetime: UtcDateTime},
+    )
+
+
+db = SQLAlchemy(model_class=_Base, disable_autonaming=True)
+migrate = Migrate(render_as_batch=True, compare_type=True)
+
+# Flask-SQLAlchemy makes its base at run time, which no type checker can see.
+if TYPE_CHECKING:
+    Model = _Base
+else:
+    Model = db.Model
+
+
+def pk() -> Mapped[int]:
+    """The plain integer key of a row."""
+    return mapped_column(Integer, primary_key=True)
+
+
+def connect(app: Flask) -> None:
+    """Bind the database and its migrations to the app."""
+    db.init_app(app)
+    migrate.init_app(app, db, directory=app.config["MIGRATIONS"])
+
+
+@event.listens_for(Engine, "connect")
+def _make_sqlite_strict(connection: Any, _record: Any) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None  # we say BEGIN ourselves, see below
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",  # NORMAL loses the last commits at a power cut
+        "foreign_keys=ON",
+        "recursive_triggers=ON",  # otherwise INSERT OR REPLACE slips past the delete triggers
+        "busy_timeout=15000",
+        "trusted_schema=OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    # A writer takes the lock at once: a read that later turns into a write could not wait for it.
+    reading = has_request_context() and request.method in SAFE_METHODS
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

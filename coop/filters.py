@@ -1,0 +1,88 @@
+"""How facts look on a page: amounts, days and minutes, formatted in this one place."""
+
+from datetime import date, datetime, time
+
+from flask import Flask
+from flask_babel import format_date, gettext
+
+from coop import clock
+from coop.money import Money
+
+
+def money(amount: Money | int | None) -> str:
+    """An amount as € 1.234,50; nothing at all for None."""
+    if amount is None:
+        return ""
+    # A no-break space, so that the sign and the number stay together.
+    return str(amount if isinstance(amount, Money) else Money(amount)).replace(" ", "\u00a0")
+
+
+def day(value: date | datetime | None) -> str:
+    """A day as di 3 mrt 2026."""
+    if value is None:
+        return ""
+    shown = clock.local(value).date() if isinstance(value, datetime) else value
+    return format_date(shown, "EEE d MMM y")
+
+
+def moment(value: datetime | None) -> str:
+    """A moment on the neighbourhood's clock: di 3 mrt 2026, 14:05."""
+    return "" if value is None else f"{day(value)}, {clock.local(value):%H:%M}"
+
+
+def weekday(value: date) -> str:
+    """The day by its name: dinsdag 3 maart."""
+    return format_date(value, "EEEE d MMMM")
+
+
+def month(value: date) -> str:
+    """The month by its name: maart 2026."""
+    return format_date(value, "LLLL y")
+
+
+def minutes(value: int | None) -> str:
+    """Worked time as 1 u 30, or 45 min."""
+    if value is None:
+        return ""
+    sign = "-" if value < 0 else ""
+    hours, rest = divmod(abs(value), 60)
+    if not hours:
+        return gettext("%(minutes)s min", minutes=f"{sign}{rest}")
+    return (
+        gettext("%(hours)s u %(minutes)02d", hours=f"{sign}{hours}", minutes=rest)
+        if rest
+        else gettext("%(hours)s u", hours=f"{sign}{hours}")
+    )
+
+
+def clock_time(value: time | None) -> str:
+    """A time of day as 9:30."""
+    return "" if value is None else f"{value.hour}:{value.minute:02d}"
+
+
+def percent(basis_points: int) -> str:
+    """Hundredths of a per cent as 21 % or 9,5 %."""
+    whole, rest = divmod(basis_points, 100)
+    return f"{whole}\u00a0%" if not rest else f"{whole},{f'{rest:02d}'.rstrip('0')}\u00a0%"
+
+
+def quantity(thousandths: int) -> str:
+    """A number of thousandths as 1, 1,5 or 0,25."""
+    whole, rest = divmod(abs(thousandths), 1000)
+    sign = "-" if thousandths < 0 else ""
+    return f"{sign}{whole}" if not rest else f"{sign}{whole},{f'{rest:03d}'.rstrip('0')}"
+
+
+def add_filters(app: Flask) -> None:
+    """Make the filters known to the templates."""
+    app.jinja_env.filters.update(
+        money=money,
+        date=day,
+        datetime=moment,
+        weekday=weekday,
+        month=month,
+        minutes=minutes,
+        time=clock_time,
+        percent=percent,
+        quantity=quantity,
+    )

@@ -1,0 +1,46 @@
+"""The menu: each room offers its doors beside its pages, and a person sees those that open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from coop import floors
+from coop.permission import Permission, may
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A door: its (lazily translated) label, the endpoint behind it, who may go in, and its place in the row."""
+
+    label: object
+    endpoint: str
+    permission: Permission
+    place: int = 50
+
+
+@dataclass(frozen=True)
+class Door:
+    """A menu item as a page shows it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def doors() -> list[Door]:
+    """The doors that open for the current person, in their fixed order."""
+    return [
+        Door(
+            str(item.label),
+            url_for(item.endpoint),
+            (request.endpoint or "").split(".")[0] == item.endpoint.split(".")[0],
+        )
+        for item in sorted(_items(), key=lambda item: item.place)
+        if may(item.permission)
+    ]
+
+
+def _items() -> Iterator[MenuItem]:
+    for menu in floors.found("menu", list):
+        yield from menu

@@ -1,0 +1,38 @@
+"""`coop db`: bring the database to the newest schema."""
+
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask_migrate import downgrade, revision, upgrade
+from flask_migrate import migrate as autogenerate
+from sqlalchemy.engine import make_url
+
+
+@click.group("db")
+def command() -> None:
+    """De database bijwerken."""
+
+
+@command.command("upgrade")
+def to_newest() -> None:
+    """Breng de database naar de nieuwste vorm."""
+    address = make_url(current_app.config["SQLALCHEMY_DATABASE_URI"])
+    if address.drivername.startswith("sqlite") and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    upgrade()
+
+
+@command.command("downgrade")
+@click.argument("target", default="-1")
+def back(target: str) -> None:
+    """Ga een stap terug (alleen voor wie eraan bouwt)."""
+    downgrade(revision=target)
+
+
+@command.command("revision")
+@click.argument("name")
+@click.option("--empty", is_flag=True, help="Begin leeg, vergelijk niet met de modellen.")
+def new_revision(name: str, empty: bool) -> None:
+    """Maak een nieuwe migratie uit het verschil met de modellen."""
+    (revision if empty else autogenerate)(message=name, rev_id=name)

@@ -1,0 +1,33 @@
+"""Who is signed in: Flask-Login's manager, to which the members' floor tells how a person is found."""
+
+from flask import Flask, Request
+from flask_login import AnonymousUserMixin, LoginManager
+
+from coop.permission import Permission
+
+login_manager = LoginManager()
+
+
+class Nobody(AnonymousUserMixin):  # type: ignore[misc]
+    """Somebody who did not sign in: may nothing that is not public."""
+
+    name = ""
+    audit_name = "public"
+    person_id = None
+    member_id = None
+
+    def may(self, permission: Permission) -> bool:
+        """Never."""
+        return False
+
+
+def prepare(app: Flask) -> None:
+    """Give the app its manager; the session cookie is the only one, no "remember me" beside it."""
+    login_manager.anonymous_user = Nobody
+    login_manager.session_protection = None  # our own session rows say what is valid
+    login_manager.init_app(app)
+
+
+@login_manager.request_loader  # type: ignore[untyped-decorator]
+def _nobody(_request: Request) -> None:
+    return None

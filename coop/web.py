@@ -1,0 +1,44 @@
+"""The house's own pages: choosing a language, the state of the house, and the style guide for its builders."""
+
+from flask import Blueprint, abort, jsonify, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+
+from coop.database import db
+from coop.forms import EmptyForm
+from coop.house import in_development
+from coop.languages import LANGUAGES
+from coop.permission import public
+
+pages = Blueprint("house", __name__)
+
+
+@pages.post("/taal/<language>")
+@public
+def language(language: str) -> ResponseReturnValue:
+    """Remember the language this person reads."""
+    if language not in LANGUAGES:
+        abort(404)
+    back = request.form.get("next", "/")
+    answer = redirect(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/", 303)
+    answer.set_cookie(
+        "language", language, max_age=31536000, httponly=True, samesite="Lax", secure=request.is_secure
+    )
+    return answer
+
+
+@pages.get("/gezond")
+@public
+def health() -> ResponseReturnValue:
+    """Whether the house and its database answer, for whoever watches over it."""
+    db.session.execute(text("SELECT 1"))
+    return jsonify(ok=True)
+
+
+@pages.get("/stijl")
+@public
+def styleguide() -> ResponseReturnValue:
+    """All components on one page; only for builders."""
+    if not in_development():
+        abort(404)
+    return render_template("kit/styleguide.html", form=EmptyForm())

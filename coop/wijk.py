@@ -1,0 +1,54 @@
+"""The wijk itself: the one row that says which cooperative this is."""
+
+from sqlalchemy import CheckConstraint, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coop.database import Model, db
+from coop.errors import Refusal
+
+
+class NoWijk(Refusal):
+    """Nothing works before it is known whose house this is."""
+
+
+class Wijk(Model):
+    """The cooperative: its names, where it sits, its numbers, and the choices it made."""
+
+    __tablename__ = "wijk"
+    __table_args__ = (
+        CheckConstraint("id = 1", name="only_one"),
+        CheckConstraint("payment_days BETWEEN 1 AND 60", name="payment_days"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(80))
+    legal_name: Mapped[str] = mapped_column(String(120), default="")
+    street: Mapped[str] = mapped_column(String(80), default="")
+    house_number: Mapped[str] = mapped_column(String(12), default="")
+    postcode: Mapped[str] = mapped_column(String(8), default="")
+    city: Mapped[str] = mapped_column(String(60), default="")
+    email: Mapped[str] = mapped_column(String(254), default="wijk@example.org")
+    phone: Mapped[str] = mapped_column(String(20), default="")
+    kvk: Mapped[str] = mapped_column(String(8), default="")
+    vat_id: Mapped[str] = mapped_column(String(14), default="")
+    iban: Mapped[str] = mapped_column(String(34), default="")
+    payment_days: Mapped[int] = mapped_column(default=14)
+    # A cooperative falls under corporate income tax, so the volunteers' scheme does not hold by itself
+    # (Wet LB 1964 art. 2 lid 6): while this is empty, no allowance is set aside or paid.
+    allowance_basis: Mapped[str | None] = mapped_column(Text)
+    is_demo: Mapped[bool] = mapped_column(default=False)
+
+    __audited__ = ("name", "iban", "allowance_basis", "vat_id")
+
+
+def find() -> Wijk | None:
+    """The wijk, if one was made yet."""
+    return db.session.get(Wijk, 1)
+
+
+def current() -> Wijk:
+    """The wijk; raises NoWijk while there is none."""
+    found = find()
+    if found is None:
+        raise NoWijk("Er is nog geen wijk. Maak er een met: bin/start --empty")
+    return found

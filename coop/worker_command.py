@@ -1,0 +1,64 @@
+"""`coop worker`: the process that carries out the outbox and the daily rounds."""
+
+import signal
+from collections.abc import Callable
+from datetime import date
+from types import FrameType
+
+import click
+import structlog
+
+from coop import clock, outbox
+from coop.database import db
+from coop.events import Event
+
+new_day: Event[date] = Event("coop.new_day")
+"""Told once by the worker for each day, after midnight or at its start; what listens must be repeatable."""
+
+_log = structlog.get_logger()
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Doe wat er nu ligt en stop.")
+def command(once: bool) -> None:
+    """Voer uit wat klaarligt: mail, facturen, terugkerende klussen."""
+    if once:
+        _round(set())
+        return
+    stopping = _stop_on_signals()
+    rounds: set[date] = set()
+
+    def stop() -> bool:
+        _begin_day(rounds)
+        return stopping()
+
+    outbox.serve(stop)
+
+
+def _round(rounds: set[date]) -> None:
+    _begin_day(rounds)
+    outbox.work()
+
+
+def _begin_day(rounds: set[date]) -> None:
+    day = clock.today()
+    if day in rounds:
+        return
+    rounds.add(day)
+    try:
+        new_day.tell(day)
+        db.session.commit()
+    except Exception as trouble:
+        db.session.rollback()
+        _log.warning("daily round failed", trouble=type(trouble).__name__)
+
+
+def _stop_on_signals() -> Callable[[], bool]:
+    told: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        told.append(number)
+
+    signal.signal(signal.SIGTERM, note)
+    signal.signal(signal.SIGINT, note)
+    return lambda: bool(told)

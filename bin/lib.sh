@@ -19,11 +19,12 @@ TEST_PACKAGES=(chromium libatomic1)
 # step TITLE COMMAND…: run the command and show how long it takes; what it says goes to the log.
 STEPS=0 STEP=0
 step() {
-    local title=$1 begin=$SECONDS ticker= status
+    local title=$1 begin=$SECONDS ticker='' from status
     shift
     [ "$STEPS" = 0 ] || title="$((STEP += 1))/$STEPS $title"
     mkdir -p "$VAR/log"
     printf '\n== %s\n' "$title" >>"$SETUP_LOG"
+    from=$(stat -c %s "$SETUP_LOG")
     if [ -t 2 ]; then
         tick "$title" &
         ticker=$!
@@ -35,7 +36,7 @@ step() {
     [ -z "$ticker" ] || { kill "$ticker" && wait "$ticker" 2>/dev/null || printf '\r' >&2; }
     if [ "$status" != 0 ]; then
         printf '%s … ✗\n\n' "$title" >&2
-        tail -n 25 "$SETUP_LOG" >&2
+        tail -c "+$((from + 1))" "$SETUP_LOG" | tail -n 25 >&2
         printf '\nLog: %s\n' "$SETUP_LOG" >&2
         exit 1
     fi

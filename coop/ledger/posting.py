@@ -1,0 +1,246 @@
+"""Posting: the one door through which facts enter the ledger, many at once, in Core only."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from coop import clock
+from coop.database import Model, db
+from coop.ledger.account import Account
+from coop.ledger.chain import digest
+from coop.ledger.journal import Journal
+from coop.ledger.period import Closing
+from coop.ledger.refusals import already_posted, period_closed, refusal_of, unbalanced, unknown_account
+from coop.ledger.transaction import Entry, Transaction, transaction
+
+_BLOCK = 500
+"""So many postings go in one statement: enough to be quick, few enough for the databases' limits on parameters."""
+
+# Tables, not classes: the posting path passes the ORM by.
+_account, _journal, _closing, _transaction, _entry = (
+    Model.metadata.tables[row.__tablename__] for row in (Account, Journal, Closing, Transaction, Entry)
+)
+
+_ACCOUNTS = select(_account.c.id, _account.c.number, _account.c.active).where(
+    _account.c.number.in_(bindparam("numbers", expanding=True))
+)
+_CLOSED_UNTIL = select(func.max(_closing.c.until)).scalar_subquery()
+_TWICE = (
+    select(_transaction.c.source)
+    .where(
+        _transaction.c.source.in_(bindparam("sources", expanding=True))
+        | _transaction.c.reversal_of.in_(bindparam("reversed", expanding=True))
+    )
+    .limit(1)
+    .scalar_subquery()
+)
+# The one lock of the ledger, taken when everything else is ready and in the same order by everybody.
+_LOCK = (
+    select(_journal.c.id, _journal.c.code, _journal.c.last_number, _journal.c.last_hash, _CLOSED_UNTIL, _TWICE)
+    .where(_journal.c.code.in_(bindparam("codes", expanding=True)))
+    .order_by(_journal.c.id)
+    .with_for_update()
+)
+# RETURNING makes SQLAlchemy write many rows in one statement, which the seal then checks in one pass.
+_INSERT_ENTRIES = insert(_entry).returning(_entry.c.id)
+_INSERT_TRANSACTIONS = insert(_transaction).returning(_transaction.c.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry to be: cents above zero are debit, below zero credit; a line of nothing is left out."""
+
+    account: str
+    cents: int
+    cost_object: int | None = None
+    party: str | None = None
+    vat: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One transaction to be; the source names the fact it stands for and can be used once."""
+
+    journal: str
+    date: date
+    source: str
+    description: str
+    lines: Sequence[Line]
+    reversal_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a posting ended: its key, its journal and its number there."""
+
+    id: int
+    journal: str
+    number: int
+
+
+def post(postings: Sequence[Posting]) -> list[Posted]:
+    """Write the postings in the current transaction of the session, numbered in the order given.
+
+    Post last: the journals stay locked until the commit. Raises Unbalanced, UnknownAccount, PeriodClosed and
+    AlreadyPosted before anything is written; only when somebody else was first in between does one of these
+    come from the database itself, and then the session can only be rolled back.
+    """
+    db.session.flush()
+    connection = db.session.connection()
+    return [
+        made
+        for first in range(0, len(postings), _BLOCK)
+        for made in _post(connection, postings[first : first + _BLOCK])
+    ]
+
+
+def _post(connection: Connection, postings: Sequence[Posting]) -> list[Posted]:
+    drafts = [(posting, [line for line in posting.lines if line.cents]) for posting in postings]
+    for _, lines in drafts:
+        if len(lines) < 2 or sum(line.cents for line in lines) != 0:
+            raise unbalanced()
+    accounts = _accounts(connection, drafts)
+    journals = _locked(connection, postings)
+    moment = clock.now()
+    posted: list[Posted] = []
+    rows: list[dict[str, Any]] = []
+    entries: list[dict[str, Any]] = []
+    for posting, lines in drafts:
+        journal = journals[posting.journal]
+        row = journal.next(posting, lines, moment)
+        rows.append(row)
+        entries += _entries(row["id"], posting.date, lines, accounts)
+        posted.append(Posted(row["id"], posting.journal, row["number"]))
+    try:
+        connection.execute(_INSERT_ENTRIES, entries)
+        connection.execute(_INSERT_TRANSACTIONS, rows)
+    except DBAPIError as trouble:
+        refusal = refusal_of(trouble)
+        if refusal is None:
+            raise
+        raise refusal from trouble
+    return posted
+
+
+def posted(source: str) -> Posted | None:
+    """The transaction that stands for a fact, None while it was not posted."""
+    found = db.session.execute(
+        select(Transaction.id, Journal.code, Transaction.number)
+        .join(Journal, Journal.id == Transaction.journal_id)
+        .where(Transaction.source == source)
+    ).first()
+    return None if found is None else Posted(*found)
+
+
+def reverse(transaction_id: int, on: date, source: str, description: str) -> Posted:
+    """Undo a transaction by its negated copy, which points back to it; each can be reversed once.
+
+    Raises NoSuchTransaction, and AlreadyPosted when it was reversed before.
+    """
+    wrong = transaction(transaction_id)
+    lines = [
+        Line(number, -cents.cents, cost_object, party, vat)
+        for number, cents, cost_object, party, vat in db.session.execute(
+            select(Account.number, Entry.cents, Entry.cost_object_id, Entry.party, Entry.vat)
+            .join(Account, Account.id == Entry.account_id)
+            .where(Entry.transaction_id == transaction_id)
+            .order_by(Entry.position)
+        )
+    ]
+    [made] = post([Posting(wrong.journal.code, on, source, description, lines, reversal_of=transaction_id)])
+    return made
+
+
+class _Numbering:
+    """A journal while it is locked: the number and hash that the next transaction follows."""
+
+    __slots__ = ("code", "hash", "id", "number")
+
+    def __init__(self, id_: int, code: str, number: int, hash_: str) -> None:
+        self.id = id_
+        self.code = code
+        self.number = number
+        self.hash = hash_
+
+    def next(self, posting: Posting, lines: Sequence[Line], moment: datetime) -> dict[str, Any]:
+        self.number += 1
+        self.hash = digest(
+            self.hash,
+            journal=self.code,
+            number=self.number,
+            day=posting.date,
+            source=posting.source,
+            description=posting.description,
+            reversal_of=posting.reversal_of,
+            posted_at=moment,
+            entries=[
+                (i, line.account, posting.date, line.cents, line.cost_object, line.party, line.vat)
+                for i, line in enumerate(lines, 1)
+            ],
+        )
+        return {
+            "id": self.number * 10 + self.id,
+            "journal_id": self.id,
+            "number": self.number,
+            "date": posting.date,
+            "source": posting.source,
+            "description": posting.description,
+            "reversal_of": posting.reversal_of,
+            "entry_count": len(lines),
+            "posted_at": moment,
+            "hash": self.hash,
+        }
+
+
+def _accounts(connection: Connection, drafts: Iterable[tuple[Posting, Sequence[Line]]]) -> dict[str, int]:
+    used = {line.account for _, lines in drafts for line in lines}
+    # An account out of use can still be cleared of a mistake.
+    new = {line.account for posting, lines in drafts for line in lines if posting.reversal_of is None}
+    found = {
+        number: id_
+        for id_, number, active in connection.execute(_ACCOUNTS, {"numbers": list(used)})
+        if active or number not in new
+    }
+    for number in used:
+        if number not in found:
+            raise unknown_account(number)
+    return found
+
+
+def _locked(connection: Connection, postings: Sequence[Posting]) -> dict[str, _Numbering]:
+    sources = [posting.source for posting in postings]
+    reversed_ = [posting.reversal_of for posting in postings if posting.reversal_of is not None]
+    journals: dict[str, _Numbering] = {}
+    rows = connection.execute(
+        _LOCK,
+        {"codes": list({posting.journal for posting in postings}), "sources": sources, "reversed": reversed_},
+    )
+    for id_, code, number, hash_, until, twice in rows:
+        if twice is not None or len(set(sources)) < len(sources):
+            raise already_posted(twice or "")
+        if until is not None and any(posting.date < until for posting in postings):
+            raise period_closed()
+        journals[code] = _Numbering(id_, code, number, hash_)
+    return journals
+
+
+def _entries(
+    transaction_id: int, day: date, lines: Sequence[Line], accounts: dict[str, int]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "transaction_id": transaction_id,
+            "position": i,
+            "account_id": accounts[line.account],
+            "date": day,
+            "cents": line.cents,
+            "cost_object_id": line.cost_object,
+            "party": line.party,
+            "vat": line.vat,
+        }
+        for i, line in enumerate(lines, 1)
+    ]

@@ -44,6 +44,7 @@ def create_app(**changed: Any) -> Flask:
     app.context_processor(_for_every_page)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
+    app.jinja_env.policies["ext.i18n.trimmed"] = True  # as bin/translate collects them
     check_all_guarded(app)
     app.wsgi_app = WhiteNoise(app.wsgi_app, root=str(ROOT / "coop" / "static"), prefix="static/")  # type: ignore[method-assign]
     return app

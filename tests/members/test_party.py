@@ -1,0 +1,54 @@
+"""Parties: found again when they are the same, and never overwritten by a stranger."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from coop.errors import NotFound
+from members import party
+from members.party import Person
+from tests.members import cast
+
+HOUSE = {"street": "Atensheerd", "house_number": "7", "postcode": "9736 KC", "city": "Groningen"}
+
+
+def test_the_same_name_house_and_phone_is_the_same_person(session: Session) -> None:
+    first = party.find_or_make_person(name="Wim Mulder", phone="+31600000044", **HOUSE)
+    again = party.find_or_make_person(name=" wim  mulder", phone="+31600000044", email="w@example.org", **HOUSE)
+    assert again is first
+    assert first.email == ""
+
+
+def test_a_housemate_with_another_name_is_somebody_else(session: Session) -> None:
+    first = party.find_or_make_person(name="Wim Mulder", phone="+31600000044", **HOUSE)
+    assert party.find_or_make_person(name="Riet Mulder", phone="+31600000044", **HOUSE) is not first
+
+
+def test_a_namesake_without_a_shared_phone_or_mail_is_somebody_else(session: Session) -> None:
+    first = party.find_or_make_person(name="Wim Mulder", phone="+31600000044", **HOUSE)
+    assert party.find_or_make_person(name="Wim Mulder", phone="+31600000045", **HOUSE) is not first
+    assert party.find_or_make_person(name="Wim Mulder", **HOUSE) is not first
+
+
+def test_a_name_is_read_whole_or_in_two_parts(session: Session) -> None:
+    assert Person(name="Sanne van der Meer").family_name == "van der Meer"
+    assert Person(given_name="Sanne", family_name="van der Meer").name == "Sanne van der Meer"
+
+
+def test_searching_takes_every_word_and_no_wildcards(session: Session) -> None:
+    cast.person("Sanne van der Meer", street="Jaltadaheerd")
+    cast.person("Sanne Postma")
+    assert [found.name for found in party.search("sanne jaltada")] == ["Sanne van der Meer"]
+    assert party.search("%") == []
+    assert len(party.search("")) == 2
+
+
+def test_an_organisation_is_not_found_as_a_person(session: Session) -> None:
+    gemeente = cast.organisation()
+    assert party.find(gemeente.id) is gemeente
+    with pytest.raises(NotFound):
+        party.find_person(gemeente.id)
+
+
+def test_an_address_is_two_lines(session: Session) -> None:
+    assert cast.person().address_lines == ["Boelemaheerd 12", "9736 HB Groningen"]
+    assert cast.person(street="", house_number="", postcode="", city="").address_lines == []

@@ -39,7 +39,7 @@ def _modules() -> Iterator[ModuleType]:
 
 
 def _names_below(package: ModuleType, floor: str) -> list[str]:
-    others = {name for name in (*FLOORS, *ROOF) if name != floor}
+    others = {name for name in (*FLOORS, *ROOF) if name.startswith(f"{floor}.")}
     walked = pkgutil.walk_packages(package.__path__, f"{floor}.")
     return sorted(
         found.name

@@ -19,6 +19,10 @@ from sqlalchemy.orm import Session, scoped_session
 from coop import clock
 from coop.app import create_app
 from coop.database import db
+from coop.permission import Role
+from members import session as sessions
+from members.login import Login
+from tests.members import cast
 
 _numbers = itertools.count(1)
 Make = Callable[[], str]
@@ -60,6 +64,29 @@ def session(app: Flask) -> scoped_session[Session]:
 def client(app: Flask) -> FlaskClient:
     """Somebody's browser, not signed in."""
     return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[..., FlaskClient]:
+    """A browser in which somebody with these roles is signed in, made for it unless a login is given.
+
+    `sign_in(Role.TREASURER)`, `sign_in(Role.MEMBER, as_member=True)`, `sign_in(login=somebody)`.
+    """
+
+    def browser(*roles: Role, login: Login | None = None, as_member: bool = False) -> FlaskClient:
+        if login is None:
+            name = " ".join(role.capitalize() for role in roles) + f" Nummer {next(_numbers)}"
+            login = cast.a_login(*roles, name=name, as_member=as_member)
+        token = sessions.begin(login, "Testbrowser")
+        db.session.commit()
+        made = app.test_client()
+        with made.session_transaction() as cookie:
+            cookie["_user_id"] = token
+            cookie["_fresh"] = True
+            cookie["used"] = int(clock.now().timestamp())
+        return made
+
+    return browser
 
 
 @pytest.fixture

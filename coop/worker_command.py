@@ -9,11 +9,8 @@ import click
 import structlog
 
 from coop import clock, outbox
+from coop.daily import new_day
 from coop.database import db
-from coop.events import Event
-
-new_day: Event[date] = Event("coop.new_day")
-"""Told once by the worker for each day, after midnight or at its start; what listens must be repeatable."""
 
 _log = structlog.get_logger()
 

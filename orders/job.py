@@ -1,0 +1,118 @@
+"""A job: one visit, with its planned day, time and people, and what the customer pays for it."""
+
+from datetime import date, time
+from enum import StrEnum
+
+from flask_babel import gettext
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from coop.database import Model, db, pk
+from coop.errors import NotFound, Refusal, Stale
+from coop.money import Money
+from orders.order import Order
+from orders.service import Service
+from orders.workday import is_workday
+
+
+class JobState(StrEnum):
+    """How far a job is; billed is told by its invoice_source."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class NotPlanned(Stale):
+    """Only a planned job can be moved, staffed or cancelled."""
+
+
+class MovedMeanwhile(Stale):
+    """Who moves a job has seen the day it was on; otherwise a colleague was first."""
+
+
+class NoWorkday(Refusal):
+    """Nothing is planned on Sundays and public holidays."""
+
+
+class Job(Model):
+    """One visit; `due` is the day the order's pattern names it by, `day` the day we come."""
+
+    __tablename__ = "job"
+    __table_args__ = (
+        CheckConstraint("state IN ('planned', 'done', 'cancelled')", name="state"),
+        CheckConstraint("minutes > 0 AND people > 0 AND price >= 0", name="work"),
+        CheckConstraint("invoice_source IS NULL OR state = 'done'", name="billed_when_done"),
+        Index("uq_job_order_id_due", "order_id", "due", unique=True),
+        Index("ix_job_day", "day", "begins", "id"),
+        Index(
+            "ix_job_to_invoice",
+            "day",
+            sqlite_where=text("state = 'done' AND invoice_source IS NULL"),
+            postgresql_where=text("state = 'done' AND invoice_source IS NULL"),
+        ),
+    )
+    __audited__ = ("state", "day", "invoice_source")
+
+    id: Mapped[int] = pk()
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"))
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"), index=True)
+    title: Mapped[str] = mapped_column(String(80))
+    due: Mapped[date]
+    day: Mapped[date]
+    begins: Mapped[time]
+    minutes: Mapped[int]
+    people: Mapped[int] = mapped_column(default=1)
+    state: Mapped[str] = mapped_column(String(10), default=JobState.PLANNED)
+    price: Mapped[Money]
+    invoice_source: Mapped[str | None] = mapped_column(String(40), index=True)
+
+    order: Mapped[Order | None] = relationship()
+    service: Mapped[Service] = relationship()
+
+    @property
+    def ends(self) -> time:
+        """When it is planned to be over."""
+        total = min(self.begins.hour * 60 + self.begins.minute + self.minutes, 23 * 60 + 59)
+        return time(*divmod(total, 60))
+
+    def move(self, day: date, begins: time, seen: date) -> None:
+        """Plan it on another day or time; `seen` is the day the planner saw it on.
+
+        Raises NotPlanned, MovedMeanwhile, NoWorkday.
+        """
+        self.must_be_planned()
+        if self.day != seen:
+            raise MovedMeanwhile(gettext("Een collega heeft deze klus net verplaatst. Kijk waar hij nu staat."))
+        if not is_workday(day):
+            raise NoWorkday(gettext("Op zondagen en feestdagen plannen we niets."), "day")
+        self.day, self.begins = day, begins
+        db.session.flush()
+
+    def cancel(self) -> None:
+        """This visit does not take place; raises NotPlanned."""
+        self.must_be_planned()
+        self.state = JobState.CANCELLED
+        db.session.flush()
+
+    def close(self) -> None:
+        """It is done although somebody who was planned has no hours on it; raises NotPlanned."""
+        self.must_be_planned()
+        self.state = JobState.DONE
+        db.session.flush()
+
+    def must_be_planned(self) -> None:
+        """Raise NotPlanned unless it still lies ahead."""
+        if self.state != JobState.PLANNED:
+            raise NotPlanned(gettext("Deze klus is al klaar of gaat niet door. Ververs de pagina."))
+
+
+def by_id(job_id: int, *, lock: bool = False) -> Job:
+    """The job with this number; raises NotFound. With `lock` it is held until the commit."""
+    query = select(Job).where(Job.id == job_id)
+    if lock:  # see orders.order
+        query = query.with_for_update(of=Job).execution_options(populate_existing=True)
+    job = db.session.scalar(query)
+    if job is None:
+        raise NotFound(gettext("Deze klus is er niet."))
+    return job

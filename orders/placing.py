@@ -1,0 +1,112 @@
+"""Placing an order: the price is fixed, the promise is written down, and the customer gets a private link."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+
+from flask_babel import gettext
+
+from coop import clock
+from coop.database import db
+from coop.errors import Refusal
+from coop.rules import book
+from members.party import Party
+from orders.offer import offer
+from orders.order import Channel, Order, order_placed
+from orders.price import ONE
+from orders.recurrence import Frequency
+from orders.service import Service
+from orders.workday import earliest, is_workday
+
+
+class NotThatOften(Refusal):
+    """A service is ordered at one of the frequencies it is offered at."""
+
+
+class NotThatDay(Refusal):
+    """We come on a workday that leaves time to find somebody."""
+
+
+def place(
+    service: Service,
+    party: Party,
+    *,
+    first_day: date,
+    end_day: date | None = None,
+    quantity: int = ONE,
+    extra_ids: Sequence[int] = (),
+    frequency: str = Frequency.ONCE,
+    reduced: bool = False,
+    vat_answer: bool | None = None,
+    early_start: bool = False,
+    remarks: str = "",
+    reference: str | None = None,
+    channel: str = Channel.WEB,
+    address: tuple[str, str, str, str] | None = None,
+) -> Order:
+    """Write down an order at the price that was shown; `address` is street, house number, postcode, city.
+
+    Raises NotThatOften, NotThatDay, and what an offer refuses.
+    """
+    if frequency not in service.frequencies:
+        raise NotThatOften(gettext("Zo vaak bieden we dit niet aan."), field="frequency")
+    must_be_possible(first_day)
+    quote = offer(
+        service,
+        quantity=quantity,
+        extra_ids=extra_ids,
+        reduced=reduced,
+        vat_answer=vat_answer,
+        on=clock.today(),
+    )
+    street, house_number, postcode, city = address or (
+        party.street,
+        party.house_number,
+        party.postcode,
+        party.city,
+    )
+    order = Order(
+        party=party,
+        service=service,
+        channel=channel,
+        frequency=frequency,
+        first_day=first_day,
+        end_day=end_day,
+        season_opens=service.season_opens,
+        season_closes=service.season_closes,
+        quantity=quantity,
+        answers={"extras": list(extra_ids)},
+        remarks=remarks.strip(),
+        minutes=service.minutes_for(quantity),
+        people=service.people,
+        price=quote.total,
+        includes_vat=quote.includes_vat,
+        vat_rule=book.applicable_rule(service.vat_rule, vat_answer).code,
+        vat_answer=vat_answer,
+        lines=[
+            {**asdict(line), "unit_price": line.unit_price.cents, "amount": line.amount.cents}
+            for line in quote.lines
+        ],
+        reduced=reduced,
+        street=street,
+        house_number=house_number,
+        postcode=postcode,
+        city=city,
+        early_start=early_start,
+        reference=reference or None,
+        placed_at=clock.now(),
+    )
+    db.session.add(order)
+    db.session.flush()
+    order_placed.tell(order)
+    return order
+
+
+def must_be_possible(day: date) -> None:
+    """Raise NotThatDay unless we can come on this day."""
+    if not is_workday(day):
+        raise NotThatDay(gettext("Op zondagen en feestdagen werken we niet. Kies een andere dag."), field="day")
+    if day < earliest(clock.today()):
+        raise NotThatDay(
+            gettext("Die dag is te snel. We hebben een paar dagen nodig om iemand te vragen."), field="day"
+        )

@@ -3,17 +3,17 @@
 from typing import Any
 
 from flask import Blueprint, Flask, request
-from flask_babel import Babel
+from flask_babel import Babel, get_locale
 from flask_wtf import CSRFProtect
 from whitenoise import WhiteNoise
 
-from coop import floors, menu, problems, wijk
+from coop import floors, menu, once, problems, wijk
 from coop.config import ROOT, settings
 from coop.database import connect
 from coop.filters import add_filters
 from coop.headers import add_headers
 from coop.house import House, check_all_guarded, person_name
-from coop.languages import chosen_language
+from coop.languages import LANGUAGES, chosen_language, own_name
 
 csrf = CSRFProtect()
 babel = Babel()
@@ -45,6 +45,7 @@ def create_app(**changed: Any) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as bin/translate collects them
+    app.jinja_env.globals["new_once"] = once.new_key
     check_all_guarded(app)
     app.wsgi_app = WhiteNoise(app.wsgi_app, root=str(ROOT / "coop" / "static"), prefix="static/")  # type: ignore[method-assign]
     return app
@@ -52,4 +53,10 @@ def create_app(**changed: Any) -> Flask:
 
 def _for_every_page() -> dict[str, Any]:
     # Functions, not values: an error page must render when the database does not answer.
-    return {"menu": menu.doors, "person": person_name, "wijk": wijk.find}
+    return {
+        "menu": menu.doors,
+        "person": person_name,
+        "wijk": wijk.find,
+        "language": lambda: str(get_locale() or "nl"),
+        "languages": [(code, own_name(code)) for code in LANGUAGES],
+    }

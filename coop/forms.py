@@ -1,7 +1,6 @@
 """Forms: they read strictly what a person types and say in plain words what is wrong; they decide no rule."""
 
 import re
-import secrets
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from wtforms.widgets import TextInput
 
 from coop.errors import Refusal
 from coop.money import Money, NotAnAmount
+from coop.once import new_key
 
 Required = InputRequired
 __all__ = ["DataRequired", "Email", "InputRequired", "Length", "Optional", "Required", "ValidationError"]
@@ -28,7 +28,7 @@ def required() -> InputRequired:
 class Form(FlaskForm):  # type: ignore[misc]
     """A form with its protection against forgery and against being sent twice."""
 
-    once = HiddenField(default=lambda: secrets.token_urlsafe(16))
+    once = HiddenField(default=new_key)
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal next to its field, or on top of the form when it belongs to none."""

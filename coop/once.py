@@ -1,5 +1,6 @@
 """A form submitted twice has its effect once: the first submission is remembered with where it led."""
 
+import secrets
 from datetime import datetime
 
 from sqlalchemy import String
@@ -18,6 +19,11 @@ class Submission(Model):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     at: Mapped[datetime]
     led_to: Mapped[str] = mapped_column(String(500), default="")
+
+
+def new_key() -> str:
+    """A key for a form that is about to be shown."""
+    return secrets.token_urlsafe(16)
 
 
 def claim(key: str) -> Submission | None:

@@ -3,12 +3,13 @@
 from flask import Blueprint, abort, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
+from werkzeug.datastructures import MultiDict
 
 from coop.database import db
-from coop.forms import EmptyForm
 from coop.house import in_development
 from coop.languages import LANGUAGES
 from coop.permission import public
+from coop.styleguide import EveryField
 
 pages = Blueprint("house", __name__)
 
@@ -41,4 +42,11 @@ def styleguide() -> ResponseReturnValue:
     """All components on one page; only for builders."""
     if not in_development():
         abort(404)
-    return render_template("kit/styleguide.html", form=EmptyForm())
+    return render_template("kit/styleguide.html", empty=EveryField(formdata=None), refused=_refused())
+
+
+def _refused() -> EveryField:
+    # A form as it comes back when nothing was right, so that errors are seen as well.
+    form = EveryField(formdata=MultiDict({"amount": "1,2,3", "phone": "geen"}), meta={"csrf": False})
+    form.validate()
+    return form

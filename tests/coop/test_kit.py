@@ -1,0 +1,34 @@
+"""The screen kit: its page of samples and its error page render, and keep to the content policy."""
+
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from coop.config import ROOT
+
+INLINE = re.compile(r"""\s(style|on[a-z]+)=["']|<style|<script(?![^>]*\ssrc=)|javascript:""")
+
+
+def test_no_template_holds_a_style_or_script_of_its_own() -> None:
+    for template in (ROOT / "templates").rglob("*.html"):
+        if "mail" in template.parts or "pdf" in template.stem or "document" in template.stem:
+            continue
+        found = INLINE.search(template.read_text())
+        assert not found, f"{template}: {found}"
+
+
+def test_an_error_page_is_calm_and_has_one_h1(client: FlaskClient) -> None:
+    answer = client.get("/deze-pagina-is-er-niet")
+    assert answer.status_code == 404
+    assert answer.text.count("<h1") == 1
+    assert "Niet gevonden" in answer.text
+
+
+def test_every_icon_a_template_names_is_in_the_sprite(app: Flask) -> None:
+    sprite = set(re.findall(r'<symbol id="([^"]+)"', (ROOT / "coop/static/vendor/lucide.svg").read_text()))
+    for template in (ROOT / "templates").rglob("*.html"):
+        named = set(
+            re.findall(r"""\b(?:icon|draw)\("([a-z0-9-]+)"\)|icon="([a-z0-9-]+)\"""", template.read_text())
+        )
+        assert {one or other for one, other in named} <= sprite, template

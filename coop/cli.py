@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 import click
+from flask_babel import gettext
 from sqlalchemy.exc import OperationalError
 
 from coop import floors
@@ -23,7 +24,8 @@ class House(click.Group):
             click.echo(refusal.sentence, err=True)
         except OperationalError:
             click.echo(
-                "De database antwoordt niet of is nog niet klaar. Draai eerst: bin/coop db upgrade", err=True
+                gettext("De database antwoordt niet of is nog niet klaar. Draai eerst: bin/coop db upgrade"),
+                err=True,
             )
         return ctx.exit(1)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from flask_babel import gettext
+
 from coop.errors import Refusal
 
 Made = TypeVar("Made")
@@ -23,8 +25,10 @@ class BadRows(Refusal):
     def __init__(self, faults: list[tuple[int, str]]) -> None:
         """Take (line number in the file, sentence) for each fault."""
         self.faults = faults
-        lines = "\n".join(f"  regel {line}: {sentence}" for line, sentence in faults)
-        super().__init__(f"Er is niets ingelezen. Verbeter eerst dit:\n{lines}")
+        lines = [
+            gettext("regel %(line)s: %(sentence)s", line=line, sentence=sentence) for line, sentence in faults
+        ]
+        super().__init__("\n  ".join([gettext("Er is niets ingelezen. Verbeter eerst dit:"), *lines]))
 
 
 @dataclass
@@ -42,7 +46,7 @@ class Row:
         """The value; raises Refusal when it is empty."""
         value = self.text(column)
         if not value:
-            raise Refusal(f"de kolom {column} is leeg; vul die in")
+            raise Refusal(gettext("de kolom %(column)s is leeg; vul die in", column=column))
         return value
 
 
@@ -53,12 +57,12 @@ def read(path: Path, needed: tuple[str, ...]) -> list[Row]:
     """
     try:
         if path.stat().st_size > _LARGEST:
-            raise Unreadable(f"{path.name} is groter dan 20 MB; splits het bestand.")
+            raise Unreadable(gettext("%(file)s is groter dan 20 MB; splits het bestand.", file=path.name))
         content = path.read_bytes()
     except OSError as trouble:
-        raise Unreadable(f"{path} kan niet gelezen worden: bestaat het bestand?") from trouble
+        raise Unreadable(gettext("%(file)s kan niet gelezen worden: bestaat het bestand?", file=path)) from trouble
     if b"\0" in content:
-        raise Unreadable(f"{path.name} is geen CSV-bestand. Bewaar het werkblad als CSV.")
+        raise Unreadable(gettext("%(file)s is geen CSV-bestand. Bewaar het werkblad als CSV.", file=path.name))
     return list(_rows(_decoded(content), path.name, needed))
 
 
@@ -91,7 +95,11 @@ def _rows(text: str, name: str, needed: tuple[str, ...]) -> Iterator[Row]:
     missing = [column for column in needed if column not in headings]
     if missing:
         raise Unreadable(
-            f"{name} mist de kolom {', '.join(missing)}. De eerste regel moet de kolomnamen bevatten."
+            gettext(
+                "%(file)s mist de kolom %(columns)s. De eerste regel moet de kolomnamen bevatten.",
+                file=name,
+                columns=", ".join(missing),
+            )
         )
     for values in reader:
         if any(value.strip() for value in values):

@@ -1,5 +1,6 @@
 """The wijk itself: the one row that says which cooperative this is."""
 
+from flask_babel import gettext
 from sqlalchemy import CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -50,5 +51,5 @@ def current() -> Wijk:
     """The wijk; raises NoWijk while there is none."""
     found = find()
     if found is None:
-        raise NoWijk("Er is nog geen wijk. Maak er een met: bin/start --empty")
+        raise NoWijk(gettext("Er is nog geen wijk. Maak er een met: bin/start --empty"))
     return found

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from flask_babel import gettext
+
 from coop.errors import Refusal
 from coop.money import Money
 
@@ -72,7 +74,7 @@ def vat_rule(code: str) -> VatRule:
     for rule in vat_rules():
         if rule.code == code:
             return rule
-    raise NoFigure(f"De btw-regel {code} staat niet in het regelboek.")
+    raise NoFigure(gettext("De btw-regel %(code)s staat niet in het regelboek.", code=code))
 
 
 def applicable_rule(code: str, answer: bool | None) -> VatRule:
@@ -88,7 +90,7 @@ def vat_rate(code: str, on: date) -> Rate:
     for row in _file("vat")["rate"]:
         if row["code"] == code and row["from"] <= on <= row.get("until", date.max):
             return Rate(code, row["basis_points"], row["mark"], row["source"])
-    raise NoFigure(f"Het btw-tarief {code} is niet bekend op {on}.")
+    raise NoFigure(gettext("Het btw-tarief %(code)s is niet bekend op %(day)s.", code=code, day=on))
 
 
 def basis_points(rule: VatRule, on: date) -> int:
@@ -112,14 +114,14 @@ def allowance(year: int) -> AllowanceLimit:
                 mark=row["mark"],
                 source=row["source"],
             )
-    raise NoFigure(f"De maxima van de vrijwilligersvergoeding van {year} zijn niet bekend.")
+    raise NoFigure(gettext("De maxima van de vrijwilligersvergoeding van %(year)s zijn niet bekend.", year=year))
 
 
 def minimum_wage(on: date) -> Money:
     """The minimum hourly wage from 21 years on; raises NoFigure where it is not known or not verified."""
     row = max((row for row in _file("wage")["minimum"] if row["from"] <= on), key=_begin, default=None)
     if row is None or row["mark"] == "unverified":
-        raise NoFigure(f"Het minimumloon op {on} is niet nagelezen.")
+        raise NoFigure(gettext("Het minimumloon op %(day)s is niet nagelezen.", day=on))
     return Money(row["hour"])
 
 

@@ -1,0 +1,61 @@
+"""The demo on this floor: the wijk itself, and how large its life is played."""
+
+import random
+from contextvars import ContextVar
+from datetime import date
+
+from sqlalchemy import update
+
+from coop.database import db
+from coop.mail import Mail
+from coop.outbox import OutboxTask
+from coop.wijk import Wijk
+
+scale: ContextVar[int] = ContextVar("scale", default=1)
+
+
+def scaled(number: int) -> int:
+    """So many as a floor plays, times the scale that was asked for."""
+    return number * scale.get()
+
+
+def settle(_random: random.Random) -> None:
+    """Found the cooperative of Beijum; its numbers are made up and pass their checks."""
+    db.session.add(
+        Wijk(
+            name="Wijkbedrijf Beijum",
+            legal_name="Coöperatie Wijkbedrijf Beijum U.A.",
+            street="Ypemaheerd",
+            house_number="42",
+            postcode="9736 MB",
+            city="Groningen",
+            email="wijkbedrijf@example.org",
+            phone="+31505550142",
+            kvk="90000013",
+            vat_id="NL123456782B90",
+            iban="NL91ABNA0417164300",
+            is_demo=True,
+        )
+    )
+    db.session.flush()
+
+
+def live(_random: random.Random, _month: date, _until: date) -> None:
+    """The ground itself leads no life of its own."""
+
+
+def close() -> None:
+    """Take the mails of this made-up past as sent: nobody is waiting for two years of them."""
+    db.session.flush()
+    db.session.execute(update(Mail).where(Mail.sent_at.is_(None)).values(sent_at=Mail.made_at))
+    db.session.execute(
+        update(OutboxTask)
+        .where(OutboxTask.kind == "mail", OutboxTask.state == "waiting")
+        .values(state="done", done_at=OutboxTask.due_at)
+    )
+
+
+def summary() -> dict[str, object]:
+    """Which wijk was loaded."""
+    found = db.session.get(Wijk, 1)
+    return {"wijk": found.name if found else ""}

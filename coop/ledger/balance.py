@@ -1,0 +1,118 @@
+"""Balances: what moved on the accounts, and what stands on them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import case, func, select, type_coerce
+
+from coop.database import MoneyColumn, db
+from coop.ledger.account import Account
+from coop.ledger.kept import BEGINNING, moved
+from coop.money import Money
+from coop.period import DateRange
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """An account over a stretch of days: what stood before it, what moved in it, what stands at its end."""
+
+    number: str
+    name: str
+    kind: str
+    side: str
+    before: Money
+    debit: Money
+    credit: Money
+
+    @property
+    def after(self) -> Money:
+        """What stands at the end, debit above zero."""
+        return self.before + self.debit - self.credit
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What moved on an account within a stretch, per cost object and month where that was asked."""
+
+    account: str
+    cost_object_id: int | None
+    month: date | None
+    debit: Money
+    credit: Money
+
+    @property
+    def moved(self) -> Money:
+        """Debit less credit."""
+        return self.debit - self.credit
+
+
+def trial_balance(stretch: DateRange) -> list[Balance]:
+    """Every account used up to the end of the stretch, by number; debit and credit add up to the same.
+
+    Accounts of profit and loss begin at nothing on the first of January, those of the balance sheet carry on.
+    """
+    rows = moved(DateRange(BEGINNING, stretch.begin), stretch)
+    new_year = stretch.begin.replace(month=1, day=1)
+    net = rows.c.debit - rows.c.credit
+    sums = (
+        select(
+            rows.c.account_id,
+            func.sum(case((rows.c.day < new_year, net), else_=0)).label("earlier"),
+            func.sum(case((rows.c.day < stretch.begin, net), else_=0)).label("before"),
+            func.sum(case((rows.c.day >= stretch.begin, rows.c.debit), else_=0)).label("debit"),
+            func.sum(case((rows.c.day >= stretch.begin, rows.c.credit), else_=0)).label("credit"),
+        )
+        .group_by(rows.c.account_id)
+        .subquery()
+    )
+    found = db.session.execute(
+        select(
+            Account.number,
+            Account.name,
+            Account.kind,
+            Account.side,
+            type_coerce(sums.c.before - case((Account.kind == "P", sums.c.earlier), else_=0), MoneyColumn),
+            sums.c.debit,
+            sums.c.credit,
+        )
+        .join(Account, Account.id == sums.c.account_id)
+        .order_by(Account.number)
+    )
+    return [Balance(*row) for row in found]
+
+
+def movements(
+    stretch: DateRange, *, by_cost_object: bool = False, by_month: bool = False, kind: str | None = None
+) -> Sequence[Movement]:
+    """What moved per account in a stretch, and per cost object and month where asked, in one statement.
+
+    With kind "P" only income and costs. A cost object of None means that the entries carried none.
+    """
+    rows = moved(stretch, kind=kind)
+    keys = [rows.c.account_id] + [rows.c.cost_object_id] * by_cost_object + [rows.c.day] * by_month
+    sums = (
+        select(*keys, func.sum(rows.c.debit).label("debit"), func.sum(rows.c.credit).label("credit"))
+        .group_by(*keys)
+        .subquery()
+    )
+    found = db.session.execute(
+        select(Account.number, sums).join(Account, Account.id == sums.c.account_id).order_by(Account.number)
+    ).mappings()
+    return [
+        Movement(
+            row["number"],
+            row.get("cost_object_id") or None,
+            row["day"].replace(day=1) if by_month else None,
+            row["debit"],
+            row["credit"],
+        )
+        for row in found
+    ]
+
+
+def balance(number: str, until: date | None = None) -> Money:
+    """What stands on one account before a day, debit above zero; of all days when none is given."""
+    rows = moved(DateRange(BEGINNING, until), number=number)
+    found = db.session.execute(select(func.sum(rows.c.debit), func.sum(rows.c.credit))).one()
+    return Money.zero() if found[0] is None else found[0] - found[1]

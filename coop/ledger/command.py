@@ -1,0 +1,97 @@
+"""`coop ledger`: prove the books, and print the trial balance."""
+
+import click
+from flask_babel import gettext
+
+from coop import clock
+from coop.database import db
+from coop.errors import Refusal
+from coop.ledger.balance import trial_balance
+from coop.ledger.verify import Findings, verify
+from coop.money import Money
+from coop.period import year
+from coop.report import Report, print_report, report_format
+
+
+class Unsound(Refusal):
+    """The books hold only when everything in them can be computed again."""
+
+
+@click.group("ledger")
+def command() -> None:
+    """Het grootboek: controleren en de proefbalans."""
+
+
+@command.command("verify")
+@report_format
+def prove(form: str) -> None:
+    """Reken alles na: saldi, ketens, totalen en deeladministraties."""
+    if db.engine.dialect.name == "postgresql":
+        # One moment of the books, also while others post.
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    findings = verify()
+    print_report(_report(findings), form)
+    if findings.first_fault is not None:
+        raise Unsound(gettext("Het grootboek klopt niet: %(fault)s.", fault=findings.first_fault))
+
+
+@command.command("balance")
+@click.argument("number", metavar="[JAAR]", type=click.IntRange(1990, 2200), required=False)
+@report_format
+def print_trial_balance(number: int | None, form: str) -> None:
+    """Druk de proefbalans van een jaar af."""
+    lines = trial_balance(year(number or clock.today().year))
+    rows = [
+        {
+            "number": line.number,
+            "name": line.name,
+            "before": line.before,
+            "debit": line.debit,
+            "credit": line.credit,
+            "after": line.after,
+        }
+        for line in lines
+    ]
+    columns = [
+        ("number", gettext("Rekening")),
+        ("name", gettext("Naam")),
+        ("before", gettext("Begin")),
+        ("debit", gettext("Debet")),
+        ("credit", gettext("Credit")),
+        ("after", gettext("Eind")),
+    ]
+    facts = {
+        gettext("Debet"): sum((line.debit for line in lines), Money.zero()),
+        gettext("Credit"): sum((line.credit for line in lines), Money.zero()),
+    }
+    print_report(Report(columns, rows, facts), form)
+
+
+def _report(findings: Findings) -> Report:
+    columns = [
+        ("journal", gettext("Dagboek")),
+        ("name", gettext("Naam")),
+        ("transactions", gettext("Boekingen")),
+        ("entries", gettext("Regels")),
+        ("moved", gettext("Debet = credit")),
+    ]
+    rows = [
+        {
+            "journal": walked.journal.code,
+            "name": walked.journal.name,
+            "transactions": walked.transactions,
+            "entries": walked.entries,
+            "moved": Money(walked.cents),
+        }
+        for walked in findings.journals
+    ]
+    facts: dict[str, object] = {
+        gettext("Boekingen"): sum(walked.transactions for walked in findings.journals),
+        gettext("Regels"): sum(walked.entries for walked in findings.journals),
+        gettext("Debet = credit"): Money(sum(walked.cents for walked in findings.journals)),
+    }
+    for agreement in findings.agreements:
+        sign = "=" if agreement.holds else "≠"
+        facts[f"{agreement.account} {agreement.name}"] = f"{agreement.ledger} {sign} {agreement.sub_ledger}"
+    facts[gettext("Oordeel")] = findings.first_fault or gettext("alles klopt")
+    return Report(columns, rows, facts)

@@ -132,6 +132,9 @@ compile_translations() {
     done
 }
 
+# compress_static: WhiteNoise sends the packed twin of a file where there is one; at every start, so that none is stale.
+compress_static() { "$PYTHON" -P -m whitenoise.compress -q "$ROOT/coop/static"; }
+
 coop() {
     PYTHONPATH=$ROOT "$PYTHON" -P -m coop.cli "$@"
 }

@@ -1,6 +1,7 @@
 # The steps that bin/start, bin/test, bin/coop and bin/lock share. Sourced, never run.
 
 set -euo pipefail
+trap 'exit 130' INT # also when the command at hand takes Ctrl-C for an ordinary failure
 
 ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 VAR=$(realpath -m -- "${VAR:-$ROOT/var}")
@@ -30,7 +31,7 @@ step() {
         ticker=$!
     fi
     set +e
-    (set -e && "$@") >>"$SETUP_LOG" 2>&1 </dev/null
+    (trap 'exit 130' INT && set -e && "$@") >>"$SETUP_LOG" 2>&1 </dev/null
     status=$?
     set -e
     [ -z "$ticker" ] || { kill "$ticker" && wait "$ticker" 2>/dev/null || printf '\r' >&2; }

@@ -103,7 +103,7 @@ class HourEntry(Model):
         return self.job is not None and self.minutes == self.job.minutes
 
 
-hours_approved: Event[HourEntry] = Event("orders.hours_approved")
+hours_approved: Event[Sequence[HourEntry]] = Event("orders.hours_approved")
 
 
 def confirm(job: Job, member: Member, uid: str) -> HourEntry:
@@ -149,8 +149,8 @@ def approve(entries: Sequence[HourEntry]) -> list[HourEntry]:
         entry.state, entry.question = HoursState.APPROVED, ""
         entry.approved_at, entry.approved_by = clock.now(), audit.who()
     db.session.flush()
-    for entry in fresh:
-        hours_approved.tell(entry)
+    if fresh:
+        hours_approved.tell(fresh)
     _finish({entry.job_id for entry in fresh if entry.job_id is not None})
     return fresh
 

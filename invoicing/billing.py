@@ -1,0 +1,272 @@
+"""To invoice: finished work and contributions, put together per customer, with every doubt in words."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from flask_babel import format_date, gettext
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from coop import clock
+from coop.database import db
+from coop.filters import day as shown_day
+from coop.ledger import chart
+from coop.money import Money
+from coop.period import next_month
+from coop.rules import book
+from invoicing.draft import Draft, DraftLine, customer_of
+from invoicing.vat import Totals, VatGroup, add_up, group_of
+from members.contribution import ContributionDue
+from members.member import Member
+from members.party import Party
+from orders.job import Job, JobState
+from orders.order import Order
+
+_BY_RATE = {"high": chart.REVENUE_HIGH, "low": chart.REVENUE_LOW, "zero": chart.REVENUE_ZERO}
+_BY_CATEGORY = {"AE": chart.REVENUE_ZERO}
+_OWN_ACCOUNT = frozenset({*_BY_RATE.values(), chart.REVENUE_EXEMPT})
+_DUTY_DAY = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something to look at, in words; one that blocks keeps the invoice or the line back."""
+
+    sentence: str
+    blocks: bool = False
+    job_id: int | None = None
+
+
+@dataclass
+class Bill:
+    """What one customer would get: its lines, its doubts, and what waits."""
+
+    key: str
+    party: Party
+    includes_vat: bool
+    reference: str = ""
+    lines: list[DraftLine] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    @property
+    def totals(self) -> Totals:
+        """The lines added up as the invoice will."""
+        return add_up([(line.amount, line.group) for line in self.lines], includes_vat=self.includes_vat)
+
+    @property
+    def can_be_issued(self) -> bool:
+        """Whether nothing keeps it back."""
+        return bool(self.lines) and not any(doubt.blocks and doubt.job_id is None for doubt in self.doubts)
+
+    def draft(self, run_id: int) -> Draft:
+        """What is issued when it is confirmed."""
+        return Draft(
+            party_id=self.party.id,
+            customer=customer_of(self.party),
+            includes_vat=self.includes_vat,
+            lines=self.lines,
+            run_id=run_id,
+            reference=self.reference,
+        )
+
+
+def to_invoice(before: date) -> list[Bill]:
+    """The bills for everything done before a day and not invoiced yet, by name of the customer.
+
+    An organisation gets a bill for each order number of its own and each calendar month (Wet OB 1968 art. 35).
+    """
+    bills: dict[str, Bill] = {}
+    for job, order in _done(before):
+        bill = _bill(bills, order.party, order.includes_vat, order.reference or "", job.day)
+        _add_job(bill, job, order)
+    for job, order in _open(before):
+        bill = _bill(bills, order.party, order.includes_vat, order.reference or "", job.day)
+        bill.doubts.append(
+            Doubt(
+                gettext(
+                    "%(job)s van %(day)s wacht: de uren zijn nog niet goedgekeurd.",
+                    job=job.title,
+                    day=shown_day(job.day),
+                ),
+                blocks=True,
+                job_id=job.id,
+            )
+        )
+    for due in _dues(before):
+        _add_due(_bill(bills, due.member.person, True, "", None), due)
+    for bill in bills.values():
+        bill.doubts += _doubts_of(bill)
+    return sorted(bills.values(), key=lambda bill: (bill.party.name.casefold(), bill.key))
+
+
+def fingerprint(bills: Iterable[Bill]) -> str:
+    """What a preview showed, in short: whoever confirms it, confirms exactly this."""
+    seen = hashlib.sha256()
+    for bill in bills:
+        for line in bill.lines:
+            seen.update(f"{bill.key}|{line.source}|{line.amount.cents}|{line.group.basis_points}\n".encode())
+    return seen.hexdigest()
+
+
+def common_doubts(bills: Iterable[Bill]) -> list[tuple[str, bool, int]]:
+    """Every doubt once, with whether it blocks and on how many bills it stands; blocking ones first."""
+    counted: dict[tuple[str, bool], int] = {}
+    for bill in bills:
+        for doubt in {(doubt.sentence, doubt.blocks) for doubt in bill.doubts}:
+            counted[doubt] = counted.get(doubt, 0) + 1
+    return sorted(
+        ((*doubt, count) for doubt, count in counted.items()), key=lambda row: (not row[1], -row[2], row[0])
+    )
+
+
+def _done(before: date) -> Iterator[tuple[Job, Order]]:
+    return _jobs(Job.state == JobState.DONE, Job.invoice_source.is_(None), Job.day < before)
+
+
+def _open(before: date) -> Iterator[tuple[Job, Order]]:
+    return _jobs(Job.state == JobState.PLANNED, Job.day < before)
+
+
+def _jobs(*which: Any) -> Iterator[tuple[Job, Order]]:
+    found = db.session.execute(
+        select(Job, Order)
+        .join(Order, Job.order_id == Order.id)
+        .where(*which)
+        .options(joinedload(Order.party), joinedload(Job.service))
+        .order_by(Job.day, Job.id)
+    )
+    return ((job, order) for job, order in found)
+
+
+def _dues(before: date) -> Iterable[ContributionDue]:
+    return db.session.scalars(
+        select(ContributionDue)
+        .where(
+            ContributionDue.state == "due",
+            ContributionDue.amount > Money.zero(),
+            ContributionDue.year <= (before - timedelta(days=1)).year,
+        )
+        .options(joinedload(ContributionDue.member).joinedload(Member.person))
+        .order_by(ContributionDue.year, ContributionDue.id)
+    )
+
+
+def _bill(bills: dict[str, Bill], party: Party, includes_vat: bool, reference: str, day: date | None) -> Bill:
+    month = f"{day:%Y-%m}" if day is not None and party.is_organisation else ""
+    key = "/".join((str(party.id), "in" if includes_vat else "ex", reference, month))
+    return bills.setdefault(key, Bill(key, party, includes_vat, reference))
+
+
+def _add_job(bill: Bill, job: Job, order: Order) -> None:
+    try:
+        rule = book.applicable_rule(order.vat_rule, order.vat_answer)
+        group = group_of(rule, job.day)
+    except book.NoFigure as missing:
+        bill.doubts.append(
+            Doubt(
+                gettext("%(job)s heeft geen btw-regel: %(why)s", job=job.title, why=missing.sentence),
+                blocks=True,
+                job_id=job.id,
+            )
+        )
+        return
+    if group.category == "AE" and not bill.party.vat_id:
+        bill.doubts.append(Doubt(gettext("Btw verlegd kan alleen met het btw-nummer van de klant."), blocks=True))
+    if rule.mark == "unverified":
+        bill.doubts.append(
+            Doubt(gettext("De btw-regel “%(rule)s” is niet nagelezen. Vraag je boekhouder.", rule=rule.label))
+        )
+    if job.price != order.price:
+        bill.doubts.append(
+            Doubt(
+                gettext(
+                    "De prijs van %(job)s (%(price)s) is anders dan in de bestelling (%(promised)s).",
+                    job=job.title,
+                    price=job.price,
+                    promised=order.price,
+                ),
+                job_id=job.id,
+            )
+        )
+    bill.lines += _job_lines(job, order, group, _revenue_account(job.service.revenue_account, rule))
+
+
+def _job_lines(job: Job, order: Order, group: VatGroup, account: str) -> Iterator[DraftLine]:
+    parts = [
+        (
+            str(part["text"]),
+            Money(part["amount"]),
+            Money(part["unit_price"]),
+            int(part["quantity"]),
+            str(part["unit"]),
+        )
+        for part in order.lines
+    ]
+    if sum((amount for _, amount, *_ in parts), Money.zero()) != job.price:
+        parts = [(job.title, job.price, job.price, 1000, "C62")]
+    for text, amount, unit_price, quantity, unit in parts:
+        yield DraftLine(
+            text=text,
+            amount=amount,
+            unit_price=unit_price,
+            group=group,
+            account=account,
+            quantity=quantity,
+            unit=unit,
+            day=job.day,
+            source=f"job:{job.id}",
+            cost_object_id=job.service.cost_object_id,
+        )
+
+
+def _add_due(bill: Bill, due: ContributionDue) -> None:
+    rule = book.vat_rule("outside")
+    bill.lines.append(
+        DraftLine(
+            text=gettext("Contributie %(year)s", year=due.year),
+            amount=due.amount,
+            unit_price=due.amount,
+            group=group_of(rule, date(due.year, 1, 1)),
+            account=chart.CONTRIBUTIONS,
+            source=f"due:{due.id}",
+        )
+    )
+    if rule.mark == "unverified":
+        bill.doubts.append(
+            Doubt(gettext("Contributie rekenen we buiten de btw. Dat is niet nagelezen: vraag het je boekhouder."))
+        )
+
+
+def _doubts_of(bill: Bill) -> Iterator[Doubt]:
+    if not bill.lines:
+        return
+    if not bill.party.has_address:
+        yield Doubt(gettext("Er is geen volledig adres. Vul het aan bij de klant."), blocks=True)
+    if not bill.party.email:
+        yield Doubt(gettext("Er is geen e-mailadres. Print deze factuur en bezorg hem."))
+    if not bill.totals.payable:
+        yield Doubt(gettext("Er komt € 0 op deze factuur."))
+    days = [line.day for line in bill.lines if line.day is not None]
+    if bill.party.is_organisation and days:
+        month = next_month(min(days))
+        duty = month.replace(day=_DUTY_DAY)  # Wet OB 1968 art. 34g
+        if clock.today() > duty:
+            yield Doubt(
+                gettext(
+                    "Werk van %(month)s moest uiterlijk op %(day)s gefactureerd zijn.",
+                    month=format_date(min(days), "LLLL"),
+                    day=shown_day(duty),
+                )
+            )
+
+
+def _revenue_account(of_service: str, rule: book.VatRule) -> str:
+    # The account of a service goes with its usual rate; an answer at order time may have changed the rate.
+    if of_service not in _OWN_ACCOUNT:
+        return of_service
+    if rule.rate:
+        return _BY_RATE[rule.rate]
+    return _BY_CATEGORY.get(rule.ubl_category, chart.REVENUE_EXEMPT)

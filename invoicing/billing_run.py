@@ -1,0 +1,120 @@
+"""A billing run: everything confirmed together, issued in one short transaction and printed after it."""
+
+from datetime import date, datetime
+
+from flask_babel import gettext
+from sqlalchemy import CheckConstraint, String, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coop import audit, clock, outbox, sequence
+from coop.database import Model, db, pk
+from coop.errors import NotFound, Refusal, Stale
+from coop.money import Money
+from invoicing.billing import Bill, fingerprint, to_invoice
+from invoicing.invoice import Invoice
+from invoicing.issuing import issue
+
+PRINT = "invoices.print"
+"""The outbox task that prints a run."""
+
+
+class ChangedMeanwhile(Stale):
+    """What is confirmed is what was seen: a colleague was first, or work came in since."""
+
+
+class NothingToInvoice(Refusal):
+    """A run makes at least one invoice."""
+
+
+class BillingRun(Model):
+    """Who confirmed what and when; how far its printing is follows from its invoices."""
+
+    __tablename__ = "billing_run"
+    __table_args__ = (CheckConstraint("invoice_count > 0", name="invoice_count"),)
+
+    id: Mapped[int] = pk()
+    before: Mapped[date]
+    confirmed_at: Mapped[datetime]
+    confirmed_by: Mapped[str] = mapped_column(String(60))
+    invoice_count: Mapped[int]
+    total: Mapped[Money]
+    mails: Mapped[bool] = mapped_column(default=True)
+    printed_at_once: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def source(self) -> str:
+        """The name of the run in the audit trail."""
+        return f"billing_run:{self.id}"
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether every invoice has its PDF."""
+        return self.printed_count() == self.invoice_count
+
+    def printed_count(self) -> int:
+        """How many of its invoices have their PDF."""
+        return (
+            db.session.scalar(select(func.count()).where(Invoice.run_id == self.id, Invoice.pdf_sha.is_not(None)))
+            or 0
+        )
+
+
+def confirm(
+    before: date,
+    seen: str | None = None,
+    chosen: set[str] | None = None,
+    *,
+    mails: bool = True,
+    print_now: bool = True,
+) -> BillingRun:
+    """Issue the invoices of everything done before a day, all of them or the chosen bills.
+
+    `seen` is the fingerprint of the preview that was confirmed. Two who confirm at once: the second waits, then
+    finds it done. Raises ChangedMeanwhile, NothingToInvoice.
+    """
+    # Whoever holds the next number of this series is alone in here until the commit, on both databases.
+    number = sequence.next_number("billing_run")
+    bills = [bill for bill in to_invoice(before) if bill.can_be_issued]
+    if chosen is not None:
+        bills = [bill for bill in bills if bill.key in chosen]
+    if seen is not None and fingerprint(bills) != seen:
+        raise ChangedMeanwhile(
+            gettext("Er is net iets veranderd: een collega was je voor of er kwam werk bij. Bekijk het opnieuw.")
+        )
+    if not bills:
+        raise NothingToInvoice(gettext("Er is niets te factureren."))
+    return _carry_out(number, before, bills, mails=mails, print_now=print_now)
+
+
+def by_id(run_id: int) -> BillingRun:
+    """The run with this number; raises NotFound."""
+    run = db.session.get(BillingRun, run_id)
+    if run is None:
+        raise NotFound(gettext("Deze factuurronde is er niet."))
+    return run
+
+
+def runs(limit: int = 20) -> list[BillingRun]:
+    """The latest runs, newest first."""
+    return list(db.session.scalars(select(BillingRun).order_by(BillingRun.id.desc()).limit(limit)))
+
+
+def _carry_out(number: int, before: date, bills: list[Bill], *, mails: bool, print_now: bool) -> BillingRun:
+    drafts = [bill.draft(number) for bill in bills]
+    run = BillingRun(
+        id=number,
+        before=before,
+        confirmed_at=clock.now(),
+        confirmed_by=audit.who(),
+        invoice_count=len(drafts),
+        total=sum((draft.totals.payable for draft in drafts), Money.zero()),
+        mails=mails,
+        printed_at_once=print_now,
+    )
+    db.session.add(run)
+    db.session.flush()
+    issue(drafts, clock.today())
+    audit.record(run.source, "confirmed", None, gettext("%(count)s facturen", count=len(drafts)))
+    if print_now:
+        outbox.put(PRINT, {"run": run.id}, key=f"{PRINT}:{run.id}")
+    return run

@@ -1,0 +1,172 @@
+"""Credit notes: how an issued invoice is put right, as a whole or in part, and never for more than it asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext
+from sqlalchemy import delete, func, select
+
+from coop import clock
+from coop.database import db
+from coop.errors import NotFound, Refusal
+from coop.money import Money
+from invoicing.draft import Draft, DraftLine
+from invoicing.invoice import Billed, Invoice, InvoiceLine, Kind, by_number
+from invoicing.issuing import issue
+from invoicing.vat import Subtotal, Totals, VatGroup
+from members.contribution import ContributionDue
+from orders.job import Job
+
+
+class NotCreditable(Refusal):
+    """Only an invoice is credited; a credit note that was wrong is followed by a new invoice."""
+
+
+class CreditTooLarge(Refusal):
+    """All credit notes of an invoice together take back at most what it asked, line by line."""
+
+
+class NothingToCredit(Refusal):
+    """A credit note takes something back, and says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What is left of a line after earlier credit notes; amounts as on the line."""
+
+    line: InvoiceLine
+    amount: Money
+    net: Money
+
+
+def remaining(invoice: Invoice) -> list[Remaining]:
+    """Each line of an invoice with what can still be credited of it."""
+    taken = {
+        line_id: (amount, net)
+        for line_id, amount, net in db.session.execute(
+            select(InvoiceLine.credited_line_id, func.sum(InvoiceLine.amount), func.sum(InvoiceLine.net))
+            .join(Invoice, Invoice.number == InvoiceLine.invoice_number)
+            .where(Invoice.original_number == invoice.number)
+            .group_by(InvoiceLine.credited_line_id)
+        )
+    }
+    nothing = (Money.zero(), Money.zero())
+    return [
+        Remaining(line, line.amount + taken.get(line.id, nothing)[0], line.net + taken.get(line.id, nothing)[1])
+        for line in invoice.lines
+    ]
+
+
+def credit(
+    number: str, reason: str, amounts: Mapping[int, Money] | None = None, *, bill_again: bool = False
+) -> Invoice:
+    """Credit all that is left of an invoice, or an amount of each of some lines (by line id, as on the line).
+
+    With `bill_again` work whose lines are wholly credited is back under "to invoice".
+    Raises NotCreditable, CreditTooLarge, NothingToCredit.
+    """
+    original = _locked(number)
+    if original.is_credit:
+        raise NotCreditable(gettext("Een creditnota kun je niet crediteren. Maak een nieuwe factuur."))
+    if not reason.strip():
+        raise NothingToCredit(gettext("Schrijf op waarom je crediteert: het staat op de creditnota."), "reason")
+    left = remaining(original)
+    wanted = _wanted(left, amounts)
+    whole = all(wanted.get(row.line.id, Money.zero()) == row.amount for row in left)
+    draft = Draft(
+        kind=Kind.CREDIT,
+        original_number=original.number,
+        party_id=original.party_id,
+        customer=original.customer,
+        includes_vat=original.includes_vat,
+        reference=original.reference,
+        remark=reason.strip(),
+        lines=[_line(row, wanted[row.line.id]) for row in left if row.line.id in wanted],
+        exact=_all_that_is_left(original, left) if whole else None,
+    )
+    [made] = issue([draft], clock.today())
+    if bill_again:
+        _set_back(original)
+    return by_number(made)
+
+
+def _locked(number: str) -> Invoice:
+    found = db.session.scalar(
+        select(Invoice)
+        .where(Invoice.number == number)
+        .with_for_update(of=Invoice)
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise NotFound(gettext("Deze factuur is er niet."))
+    return found
+
+
+def _wanted(left: list[Remaining], amounts: Mapping[int, Money] | None) -> dict[int, Money]:
+    possible = {row.line.id: row.amount for row in left}
+    wanted = {id_: amount for id_, amount in (possible if amounts is None else amounts).items() if amount}
+    if not wanted:
+        raise NothingToCredit(gettext("Er is niets (meer) te crediteren op deze factuur."))
+    for id_, amount in wanted.items():
+        most = possible.get(id_, Money.zero())
+        if abs(amount) > abs(most) or (amount.cents < 0) != (most.cents < 0):
+            raise CreditTooLarge(
+                gettext("Van deze regel kun je hoogstens %(most)s crediteren.", most=most), f"line_{id_}"
+            )
+    return wanted
+
+
+def _line(row: Remaining, amount: Money) -> DraftLine:
+    line = row.line
+    whole = amount == line.amount
+    return DraftLine(
+        text=line.text,
+        amount=-amount,
+        unit_price=line.unit_price if whole else amount,
+        quantity=-line.quantity if whole else -1000,
+        unit=line.unit if whole else "C62",
+        group=VatGroup(line.category, line.basis_points, line.reason),
+        account=line.account,
+        cost_object_id=line.cost_object_id,
+        day=line.day,
+        source=line.source,
+        credited_line_id=line.id,
+    )
+
+
+def _all_that_is_left(original: Invoice, left: list[Remaining]) -> Totals:
+    # The last credit note takes the odd cents with it, so that together they are the invoice exactly.
+    papers = [original, *original.credit_notes]
+    sums: dict[VatGroup, list[Money]] = {}
+    for paper in papers:
+        for tax in paper.taxes:
+            both = sums.setdefault(
+                VatGroup(tax.category, tax.basis_points, tax.reason), [Money.zero(), Money.zero()]
+            )
+            both[0], both[1] = both[0] + tax.net, both[1] + tax.vat
+    return Totals(
+        nets=tuple(-row.net for row in left if row.amount),
+        subtotals=tuple(Subtotal(group, -net, -vat) for group, (net, vat) in sorted(sums.items()) if net or vat),
+        payable=-sum((paper.payable for paper in papers), Money.zero()),
+    )
+
+
+def _set_back(original: Invoice) -> None:
+    left: dict[str, Money] = {}
+    for row in remaining(original):
+        left[row.line.source] = left.get(row.line.source, Money.zero()) + abs(row.amount)
+    for source in (source for source, amount in left.items() if source and not amount):
+        if not db.session.execute(
+            delete(Billed).where(Billed.source == source, Billed.invoice_number == original.number)
+        ).rowcount:  # type: ignore[attr-defined]
+            continue  # set back before
+        kind, _, key = source.partition(":")
+        if kind == "job":
+            job = db.session.get(Job, int(key))
+            if job is not None:
+                job.invoice_source = None
+        else:
+            due = db.session.get(ContributionDue, int(key))
+            if due is not None:
+                due.reopen()
+    db.session.flush()

@@ -1,0 +1,186 @@
+"""Grants: awarded for a purpose and a period, received by hand, and taken into the result month by month."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from flask_babel import gettext
+from sqlalchemy import CheckConstraint, ForeignKey, String, func, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from coop import clock
+from coop.database import Model, db, pk
+from coop.errors import NotFound, Refusal
+from coop.ledger import chart, journal
+from coop.ledger.cost_object import CostObject
+from coop.ledger.posting import Line, Posting, post
+from coop.ledger.transaction import Transaction
+from coop.money import Money
+from coop.period import DateRange, months, next_month
+from invoicing.payment import ACCOUNTS, JOURNALS, NotYet, Way
+from members.party import Party
+
+
+class WrongGrant(Refusal):
+    """A grant is an amount above zero for a period of at least a month."""
+
+
+class ReceivedTooMuch(Refusal):
+    """No more is received of a grant than was awarded."""
+
+
+class Grant(Model):
+    """A grant for the months of [begin, end); what was received and released follows from the ledger's sources."""
+
+    __tablename__ = "grant_award"
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("ends_on > begins_on", name="period"),
+    )
+    __audited__ = ("amount",)
+
+    id: Mapped[int] = pk()
+    giver_id: Mapped[int] = mapped_column(ForeignKey("party.id"))
+    purpose: Mapped[str] = mapped_column(String(200))
+    reference: Mapped[str] = mapped_column(String(60), default="")
+    amount: Mapped[Money]
+    begin: Mapped[date] = mapped_column("begins_on")
+    end: Mapped[date] = mapped_column("ends_on")
+    awarded_on: Mapped[date]
+    cost_object_id: Mapped[int | None] = mapped_column(ForeignKey("cost_object.id"))
+
+    giver: Mapped[Party] = relationship()
+    cost_object: Mapped[CostObject | None] = relationship()
+    receipts: Mapped[list["GrantReceipt"]] = relationship(order_by="GrantReceipt.id", back_populates="grant")
+
+    @property
+    def source(self) -> str:
+        """The name under which the ledger knows it."""
+        return f"grant:{self.id}"
+
+    @property
+    def received(self) -> Money:
+        """What came in of it."""
+        return sum((receipt.amount for receipt in self.receipts), Money.zero())
+
+    def by_month(self) -> Iterator[tuple[date, Money]]:
+        """What belongs to each month: equal parts that together are the whole."""
+        days = list(months(DateRange(self.begin, self.end)))
+        return zip(days, self.amount.split([1] * len(days)), strict=True)
+
+
+class GrantReceipt(Model):
+    """Money that came in of a grant."""
+
+    __tablename__ = "grant_receipt"
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("way IN ('bank', 'cash')", name="way"),
+    )
+
+    id: Mapped[int] = pk()
+    grant_id: Mapped[int] = mapped_column(ForeignKey("grant_award.id"), index=True)
+    day: Mapped[date]
+    amount: Mapped[Money]
+    way: Mapped[str] = mapped_column(String(10), default=Way.BANK)
+
+    grant: Mapped[Grant] = relationship(back_populates="receipts")
+
+
+def award(
+    giver: Party,
+    purpose: str,
+    amount: Money,
+    begin: date,
+    end: date,
+    *,
+    awarded_on: date | None = None,
+    reference: str = "",
+    cost_object_id: int | None = None,
+) -> Grant:
+    """Enter a grant that was awarded: we are owed it, and owe the work for it. Raises WrongGrant."""
+    if amount.cents <= 0 or next_month(begin) > end:
+        raise WrongGrant(gettext("Vul een bedrag in boven € 0 en een periode van minstens een maand."))
+    grant = Grant(
+        giver=giver,
+        purpose=purpose.strip(),
+        reference=reference.strip(),
+        amount=amount,
+        begin=begin,
+        end=end,
+        awarded_on=awarded_on or clock.today(),
+        cost_object_id=cost_object_id,
+    )
+    db.session.add(grant)
+    db.session.flush()
+    text = gettext("Subsidie toegekend: %(purpose)s", purpose=grant.purpose)
+    lines = (
+        Line(chart.GRANT_DUE, amount.cents, party=f"party:{grant.giver_id}"),
+        Line(chart.GRANT_AHEAD, -amount.cents),
+    )
+    post([Posting(journal.MEMORIAL, grant.awarded_on, grant.source, text[:200], lines)])
+    return grant
+
+
+def receive(grant: Grant, day: date, amount: Money, way: str = Way.BANK) -> GrantReceipt:
+    """Book what came in of a grant; raises ReceivedTooMuch, NotYet."""
+    if not Money.zero() < amount <= grant.amount - grant.received:
+        raise ReceivedTooMuch(
+            gettext("Er is nog %(most)s te ontvangen.", most=grant.amount - grant.received), "amount"
+        )
+    if day > clock.today():
+        raise NotYet(gettext("Deze dag moet nog komen."), "day")
+    receipt = GrantReceipt(grant=grant, day=day, amount=amount, way=way)
+    db.session.add(receipt)
+    db.session.flush()
+    text = gettext("Subsidie ontvangen: %(purpose)s", purpose=grant.purpose)
+    lines = (
+        Line(ACCOUNTS[Way(way)], amount.cents),
+        Line(chart.GRANT_DUE, -amount.cents, party=f"party:{grant.giver_id}"),
+    )
+    source = f"{grant.source}:receipt:{receipt.id}"
+    post([Posting(JOURNALS[Way(way)], day, source, text[:200], lines)])
+    return receipt
+
+
+def release(grant: Grant, before: date) -> int:
+    """Take the months that ended before a day into the result, those not yet taken; returns how many."""
+    taken = set(
+        db.session.scalars(select(Transaction.source).where(Transaction.source.startswith(f"{grant.source}:")))
+    )
+    postings = [
+        _release(grant, month, amount)
+        for month, amount in grant.by_month()
+        if next_month(month) <= before and f"{grant.source}:{month:%Y-%m}" not in taken and amount
+    ]
+    post(postings)
+    return len(postings)
+
+
+def grants() -> list[Grant]:
+    """Every grant, latest period first."""
+    return list(db.session.scalars(select(Grant).order_by(Grant.begin.desc(), Grant.id.desc())))
+
+
+def find(grant_id: int) -> Grant:
+    """The grant with this number; raises NotFound."""
+    found = db.session.get(Grant, grant_id)
+    if found is None:
+        raise NotFound(gettext("Deze subsidie is er niet."))
+    return found
+
+
+def total_receivable() -> Money:
+    """What givers still owe us."""
+    awarded = db.session.scalar(select(func.sum(Grant.amount))) or Money.zero()
+    return awarded - (db.session.scalar(select(func.sum(GrantReceipt.amount))) or Money.zero())
+
+
+def _release(grant: Grant, month: date, amount: Money) -> Posting:
+    text = gettext("Subsidie %(month)s: %(purpose)s", month=f"{month:%Y-%m}", purpose=grant.purpose)
+    lines = (
+        Line(chart.GRANT_AHEAD, amount.cents),
+        Line(chart.GRANTS, -amount.cents, grant.cost_object_id),
+    )
+    # On the last day of the month it belongs to, or on that of the award when that came later.
+    day = max(next_month(month) - timedelta(days=1), grant.awarded_on)
+    return Posting(journal.MEMORIAL, day, f"{grant.source}:{month:%Y-%m}", text[:200], lines)

@@ -1,0 +1,176 @@
+"""Issuing: drafts become invoices with their number, seal and ledger transaction, many at once, in Core only."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from flask_babel import gettext
+from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy.exc import IntegrityError
+
+from coop import audit, clock, sequence, wijk
+from coop.audit import AuditLine
+from coop.database import db
+from coop.errors import Stale
+from coop.ledger import chart, journal
+from coop.ledger.posting import Line, Posting, post
+from coop.rules import book
+from invoicing.draft import Draft, seller
+from invoicing.invoice import Billed, Invoice, InvoiceLine, InvoiceTax, Kind
+from invoicing.vat import VatGroup
+from members.contribution import ContributionDue
+from orders.job import Job
+
+
+class AlreadyInvoiced(Stale):
+    """The same work is never invoiced twice."""
+
+
+def issue(drafts: Sequence[Draft], on: date) -> list[str]:
+    """Issue the drafts in the order given and return their numbers.
+
+    The whole is one transaction: the numbers, the rows, the links that keep the same work from being invoiced
+    again, and last (its lock is held shortest) the ledger. Raises AlreadyInvoiced and what posting raises.
+    """
+    taken = sequence.take_numbers(f"invoice:{on.year}", len(drafts))
+    numbered = [(f"{on.year}-{number:04d}", draft) for number, draft in zip(taken, drafts, strict=True)]
+    _claim(numbered)
+    _write(InvoiceLine, [row for number, draft in numbered for row in _lines(number, draft)])
+    _write(InvoiceTax, [row for number, draft in numbered for row in _taxes(number, draft)])
+    days = wijk.current().payment_days
+    from_ = seller()
+    _write(Invoice, [_invoice(number, draft, on, days, from_) for number, draft in numbered])
+    _write(AuditLine, [_audit(f"invoice:{number}", "issued", str(d.totals.payable)) for number, d in numbered])
+    post([_posting(number, draft, on) for number, draft in numbered])
+    return [number for number, _ in numbered]
+
+
+def _claim(numbered: Sequence[tuple[str, Draft]]) -> None:
+    claimed = {
+        line.source: number
+        for number, draft in numbered
+        if draft.kind == Kind.INVOICE
+        for line in draft.lines
+        if line.source
+    }
+    try:
+        _write(Billed, [{"source": source, "invoice_number": number} for source, number in claimed.items()])
+    except IntegrityError as twice:
+        raise AlreadyInvoiced(gettext("Dit werk staat al op een factuur. Ververs de pagina.")) from twice
+    links: dict[str, list[dict[str, Any]]] = {"job": [], "due": []}
+    for source, number in claimed.items():
+        kind, _, key = source.partition(":")
+        links[kind].append({"key": int(key), "link": f"invoice:{number}"})
+    _link(Job.__table__, links["job"])  # type: ignore[arg-type]
+    _link(ContributionDue.__table__, links["due"], state="invoiced")  # type: ignore[arg-type]
+    db.session.expire_all()
+
+
+def _link(table: Table, links: list[dict[str, Any]], **also: str) -> None:
+    if not links:
+        return
+    change = update(table).where(table.c.id == bindparam("key")).values(invoice_source=bindparam("link"), **also)
+    db.session.connection().execute(change, links)
+    lines = ((f"{table.name}:{link['key']}", "invoice_source", link["link"]) for link in links)
+    _write(AuditLine, [_audit(*line) for line in lines])
+
+
+def _write(table: type[Any], rows: list[dict[str, Any]]) -> None:
+    if rows:
+        db.session.execute(insert(table), rows)
+
+
+def _invoice(number: str, draft: Draft, on: date, days: int, from_: dict[str, Any]) -> dict[str, Any]:
+    totals = draft.totals
+    return {
+        "number": number,
+        "kind": draft.kind,
+        "original_number": draft.original_number,
+        "run_id": draft.run_id,
+        "party_id": draft.party_id,
+        "issued_on": on,
+        "due_on": on + timedelta(days=0 if draft.kind == Kind.CREDIT else days),
+        "includes_vat": draft.includes_vat,
+        "reference": draft.reference,
+        "remark": draft.remark,
+        "customer": draft.customer,
+        "seller": from_,
+        "net": totals.net,
+        "vat": totals.vat,
+        "rounding": totals.rounding,
+        "payable": totals.payable,
+    }
+
+
+def _lines(number: str, draft: Draft) -> list[dict[str, Any]]:
+    return [
+        {
+            "invoice_number": number,
+            "position": position,
+            "source": line.source,
+            "credited_line_id": line.credited_line_id,
+            "day": line.day,
+            "text": line.text[:200],
+            "quantity": line.quantity,
+            "unit": line.unit,
+            "unit_price": line.unit_price,
+            "amount": line.amount,
+            "net": net,
+            "category": line.group.category,
+            "basis_points": line.group.basis_points,
+            "reason": line.group.reason,
+            "account": line.account,
+            "cost_object_id": line.cost_object_id,
+        }
+        for position, (line, net) in enumerate(zip(draft.lines, draft.totals.nets, strict=True), 1)
+    ]
+
+
+def _taxes(number: str, draft: Draft) -> list[dict[str, Any]]:
+    return [
+        {
+            "invoice_number": number,
+            "category": part.group.category,
+            "basis_points": part.group.basis_points,
+            "reason": part.group.reason,
+            "net": part.net,
+            "vat": part.vat,
+        }
+        for part in draft.totals.subtotals
+    ]
+
+
+def _audit(subject: str, what: str, now: str) -> dict[str, Any]:
+    return {"at": clock.now(), "actor": audit.who(), "subject": subject, "what": what, "was": None, "now": now}
+
+
+def _posting(number: str, draft: Draft, on: date) -> Posting:
+    """Debtors against revenue per account and cost object, VAT per rate, and the odd cent on its own account."""
+    totals = draft.totals
+    revenue: dict[tuple[str, int | None, str], int] = {}
+    for line, net in zip(draft.lines, totals.nets, strict=True):
+        key = (line.account, line.cost_object_id, _mark(line.group))
+        revenue[key] = revenue.get(key, 0) + net.cents
+    lines = [Line(chart.DEBTORS, totals.payable.cents, party=f"party:{draft.party_id}")]
+    lines += [
+        Line(account, -cents, cost_object, vat=mark) for (account, cost_object, mark), cents in revenue.items()
+    ]
+    lines += [
+        Line(_vat_account(part.group, on), -part.vat.cents, vat=_mark(part.group)) for part in totals.subtotals
+    ]
+    lines.append(Line(chart.ROUNDING, -totals.rounding.cents))
+    name = (
+        gettext("Creditnota %(number)s", number=number)
+        if draft.kind == Kind.CREDIT
+        else gettext("Factuur %(number)s", number=number)
+    )
+    return Posting(journal.SALES, on, f"invoice:{number}", name, lines)
+
+
+def _mark(group: VatGroup) -> str:
+    return f"{group.category}{group.basis_points}"
+
+
+def _vat_account(group: VatGroup, on: date) -> str:
+    low = book.vat_rate("low", on).basis_points
+    return chart.VAT_LOW if group.basis_points == low else chart.VAT_HIGH

@@ -1,0 +1,149 @@
+"""Hours become cost: what approved hours cost us is posted when they are approved, by kind of engagement.
+
+An employee or apprentice costs the hourly rate of that day, a volunteer an allowance but only while the
+cooperative has a legal basis for it, participation nothing, and a starter sends an invoice.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext
+from sqlalchemy import extract, func, select
+from sqlalchemy.orm import joinedload
+
+from coop import wijk
+from coop.database import db
+from coop.ledger import chart, journal
+from coop.ledger.period import closed_until
+from coop.ledger.posting import Line, Posting, post
+from coop.money import Money
+from coop.rules import book
+from invoicing.cost_rate import PAID, CostRate
+from members.engagement import EngagementKind
+from members.member import Member
+from orders.hours import HourEntry, HoursState, hours_approved
+
+ACCOUNTS = {
+    EngagementKind.EMPLOYEE: (chart.WAGES, chart.WAGES_DUE),
+    EngagementKind.APPRENTICE: (chart.WAGES, chart.WAGES_DUE),
+    EngagementKind.VOLUNTEER: (chart.ALLOWANCES, chart.ALLOWANCES_DUE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AllowanceWarning:
+    """A volunteer above a maximum of the allowance; over any of them the whole is taxed (Wet LB art. 2 lid 6)."""
+
+    member_id: int
+    name: str
+    when: str
+    amount: Money
+    most: Money
+
+
+@hours_approved.subscribe
+def cost(entries: Sequence[HourEntry]) -> None:
+    """Work out what these hours cost, keep it with them and post it; hours without a rate wait for one."""
+    rates, basis, open_from = _rates(), _has_basis(), closed_until()
+    postings = []
+    for entry in entries:
+        entry.cost = _cost_of(entry, rates, basis)
+        if entry.cost:
+            postings.append(_posting(entry, entry.cost, open_from))
+    post(postings)
+
+
+def catch_up() -> int:
+    """Cost the approved hours that had no rate yet, and return how many now have one."""
+    found = list(
+        db.session.scalars(
+            select(HourEntry)
+            .where(HourEntry.state == HoursState.APPROVED, HourEntry.cost.is_(None))
+            .options(joinedload(HourEntry.member), joinedload(HourEntry.service))
+            .order_by(HourEntry.day, HourEntry.id)
+        )
+    )
+    cost(found)
+    db.session.flush()
+    return sum(entry.cost is not None for entry in found)
+
+
+def without_rate() -> int:
+    """How many approved hour entries wait for a rate."""
+    waiting = select(func.count(HourEntry.id)).where(
+        HourEntry.state == HoursState.APPROVED, HourEntry.cost.is_(None)
+    )
+    return db.session.scalar(waiting) or 0
+
+
+def allowances_due() -> Money:
+    """What volunteers are still owed for approved hours; paying them out comes later."""
+    owed = select(func.sum(HourEntry.cost)).where(
+        HourEntry.engagement == EngagementKind.VOLUNTEER, HourEntry.state == HoursState.APPROVED
+    )
+    return db.session.scalar(owed) or Money.zero()
+
+
+def allowance_warnings(year: int) -> Iterator[AllowanceWarning]:
+    """Who is above the maximum of a month or of the year; raises NoFigure where the book has none."""
+    limit = book.allowance(year)
+    month = extract("month", HourEntry.day)
+    rows = db.session.execute(
+        select(HourEntry.member_id, month, func.sum(HourEntry.cost))
+        .where(
+            HourEntry.engagement == EngagementKind.VOLUNTEER,
+            HourEntry.cost.is_not(None),
+            HourEntry.day >= date(year, 1, 1),
+            HourEntry.day < date(year + 1, 1, 1),
+        )
+        .group_by(HourEntry.member_id, month)
+        .order_by(HourEntry.member_id, month)
+    ).all()
+    sums: dict[int, Money] = {}
+    over: list[tuple[int, str, Money, Money]] = []
+    for member_id, number, summed in rows:
+        amount = summed or Money.zero()
+        sums[member_id] = sums.get(member_id, Money.zero()) + amount
+        if amount > limit.month:
+            over.append((member_id, f"{year}-{int(number):02d}", amount, limit.month))
+    over += [
+        (id_, str(year), amount, limit.year_total) for id_, amount in sums.items() if amount > limit.year_total
+    ]
+    names = {
+        member.id: member.name
+        for member in db.session.scalars(select(Member).where(Member.id.in_({id_ for id_, *_ in over})))
+    }
+    return (AllowanceWarning(id_, names[id_], when, amount, most) for id_, when, amount, most in over)
+
+
+def _rates() -> dict[str, list[tuple[date, Money]]]:
+    rates: dict[str, list[tuple[date, Money]]] = {}
+    for rate in db.session.scalars(select(CostRate).order_by(CostRate.begin.desc())):
+        rates.setdefault(rate.engagement, []).append((rate.begin, rate.amount))
+    return rates
+
+
+def _has_basis() -> bool:
+    house = wijk.find()
+    return bool(house and house.allowance_basis)
+
+
+def _cost_of(entry: HourEntry, rates: dict[str, list[tuple[date, Money]]], basis: bool) -> Money | None:
+    if entry.engagement not in PAID or (entry.engagement == EngagementKind.VOLUNTEER and not basis):
+        return Money.zero()
+    rate = next((amount for begin, amount in rates.get(entry.engagement, ()) if begin <= entry.day), None)
+    return None if rate is None else rate.times(entry.minutes, 60)
+
+
+def _posting(entry: HourEntry, amount: Money, open_from: date | None) -> Posting:
+    debit, credit = ACCOUNTS[EngagementKind(entry.engagement)]
+    lines = (
+        Line(debit, amount.cents, entry.service.cost_object_id),
+        Line(credit, -amount.cents, party=f"party:{entry.member.person_id}"),
+    )
+    # Hours approved after their month was closed are a cost of the first day that is open.
+    day = entry.day if open_from is None else max(entry.day, open_from)
+    # No name: the ledger keeps seven years, the party behind the entry can be forgotten before.
+    text = gettext("Uren %(service)s", service=entry.service.name)
+    return Posting(journal.MEMORIAL, day, f"hours:{entry.id}", text, lines)

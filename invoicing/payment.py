@@ -1,0 +1,163 @@
+"""Payments of invoices, booked by hand: what came in, what went back, and what was undone."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from flask_babel import gettext
+from sqlalchemy import CheckConstraint, ForeignKey, String, func, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from coop import audit, clock
+from coop.database import Model, db, pk
+from coop.errors import NotFound, Refusal, Stale
+from coop.ledger import chart, journal
+from coop.ledger.posting import Line, Posting, post, posted, reverse
+from coop.money import Money
+from invoicing.invoice import Invoice
+
+
+class Way(StrEnum):
+    """How money moved."""
+
+    BANK = "bank"
+    CASH = "cash"
+
+
+JOURNALS = {Way.BANK: journal.BANK, Way.CASH: journal.CASH}
+ACCOUNTS = {Way.BANK: chart.BANK, Way.CASH: chart.CASH}
+
+
+class NotPayable(Refusal):
+    """A payment belongs to an invoice; of a credit note the original is paid or paid back."""
+
+
+class WrongAmount(Refusal):
+    """An amount that moved is above zero; no more is paid back than was paid too much."""
+
+
+class NotYet(Refusal):
+    """What is booked has happened."""
+
+
+class AlreadyUndone(Stale):
+    """A booking is undone once."""
+
+
+class Payment(Model):
+    """Money for an invoice: above zero came in, below zero went back. Never changed, undone by its mirror."""
+
+    __tablename__ = "payment"
+    __table_args__ = (
+        CheckConstraint("amount <> 0", name="amount"),
+        CheckConstraint("way IN ('bank', 'cash')", name="way"),
+    )
+
+    id: Mapped[int] = pk()
+    invoice_number: Mapped[str] = mapped_column(ForeignKey("invoice.number"), index=True)
+    day: Mapped[date]
+    amount: Mapped[Money]
+    way: Mapped[str] = mapped_column(String(10), default=Way.BANK)
+    reference: Mapped[str] = mapped_column(String(140), default="")
+    reversal_of: Mapped[int | None] = mapped_column(ForeignKey("payment.id"), unique=True)
+    booked_at: Mapped[datetime]
+    booked_by: Mapped[str] = mapped_column(String(60))
+
+    invoice: Mapped[Invoice] = relationship()
+
+    @property
+    def source(self) -> str:
+        """The name under which the ledger knows it."""
+        return f"payment:{self.id}"
+
+
+def book(invoice: Invoice, day: date, amount: Money, way: str = Way.BANK, reference: str = "") -> Payment:
+    """Book what came in for an invoice, in part or too much; raises WrongAmount, NotYet, NotPayable."""
+    if amount.cents <= 0:
+        raise WrongAmount(gettext("Vul een bedrag in boven € 0."), "amount")
+    return _book(invoice, day, amount, way, reference)
+
+
+def refund(invoice: Invoice, day: date, amount: Money, way: str = Way.BANK, reference: str = "") -> Payment:
+    """Book what was paid back of an invoice; raises WrongAmount beyond what was paid too much."""
+    most = paid(invoice) - owed(invoice)
+    if not Money.zero() < amount <= most:
+        raise WrongAmount(
+            gettext("Er is %(most)s te veel betaald; meer betaal je niet terug.", most=most), "amount"
+        )
+    return _book(invoice, day, -amount, way, reference)
+
+
+def undo(payment: Payment, on: date) -> Payment:
+    """Undo a booking that was wrong, by its mirror here and in the ledger; raises AlreadyUndone."""
+    there = db.session.scalar(select(Payment.id).where(Payment.reversal_of == payment.id))
+    if there is not None or payment.reversal_of is not None:
+        raise AlreadyUndone(gettext("Deze betaling is al teruggedraaid."))
+    wrong = posted(payment.source)
+    mirror = _new(payment.invoice, on, -payment.amount, payment.way, payment.reference, reversal_of=payment.id)
+    if wrong is not None:
+        text = gettext("Teruggedraaid: betaling van factuur %(number)s", number=payment.invoice_number)
+        reverse(wrong.id, on, mirror.source, text)
+    return mirror
+
+
+def owed(invoice: Invoice) -> Money:
+    """What an invoice asks after its credit notes."""
+    credited = db.session.scalar(
+        select(func.sum(Invoice.payable)).where(Invoice.original_number == invoice.number)
+    )
+    return invoice.payable + (credited or Money.zero())
+
+
+def paid(invoice: Invoice) -> Money:
+    """What was paid of an invoice, less what went back."""
+    query = select(func.sum(Payment.amount)).where(Payment.invoice_number == invoice.number)
+    return db.session.scalar(query) or Money.zero()
+
+
+def payments_of(invoice: Invoice) -> list[Payment]:
+    """What was booked for an invoice, in order."""
+    return list(
+        db.session.scalars(select(Payment).where(Payment.invoice_number == invoice.number).order_by(Payment.id))
+    )
+
+
+def find(payment_id: int) -> Payment:
+    """The payment with this number; raises NotFound."""
+    found = db.session.get(Payment, payment_id)
+    if found is None:
+        raise NotFound(gettext("Deze betaling is er niet."))
+    return found
+
+
+def _book(invoice: Invoice, day: date, amount: Money, way: str, reference: str) -> Payment:
+    if invoice.is_credit:
+        raise NotPayable(gettext("Boek de betaling bij factuur %(number)s zelf.", number=invoice.original_number))
+    if day > clock.today():
+        raise NotYet(gettext("Deze dag moet nog komen."), "day")
+    payment = _new(invoice, day, amount, way, reference)
+    money, text = ACCOUNTS[Way(way)], gettext("Betaling van factuur %(number)s", number=invoice.number)
+    lines = (
+        Line(money, amount.cents),
+        Line(chart.DEBTORS, -amount.cents, party=f"party:{invoice.party_id}"),
+    )
+    post([Posting(JOURNALS[Way(way)], day, payment.source, text, lines)])
+    return payment
+
+
+def _new(
+    invoice: Invoice, day: date, amount: Money, way: str, reference: str, reversal_of: int | None = None
+) -> Payment:
+    payment = Payment(
+        invoice_number=invoice.number,
+        day=day,
+        amount=amount,
+        way=way,
+        reference=reference.strip(),
+        reversal_of=reversal_of,
+        booked_at=clock.now(),
+        booked_by=audit.who(),
+    )
+    db.session.add(payment)
+    db.session.flush()
+    audit.record(f"invoice:{invoice.number}", "payment", None, amount)
+    return payment

@@ -1,0 +1,138 @@
+"""Payments of purchase invoices, booked by hand."""
+
+from datetime import date, datetime
+
+from flask_babel import gettext
+from sqlalchemy import CheckConstraint, ForeignKey, String, func, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from coop import audit, clock
+from coop.database import Model, db, pk
+from coop.errors import NotFound, Refusal, Stale
+from coop.ledger import chart
+from coop.ledger.posting import Line, Posting, post, posted, reverse
+from coop.money import Money
+from invoicing.payment import ACCOUNTS, JOURNALS, NotYet, Way
+from invoicing.purchase import Purchase
+
+
+class AlreadyUndone(Stale):
+    """A booking is undone once."""
+
+
+class WrongAmount(Refusal):
+    """No more is paid of a purchase than is open."""
+
+
+class PaidAlready(Stale):
+    """A purchase that was paid is undone only after its payment was."""
+
+
+class PurchasePayment(Model):
+    """What we paid of a purchase invoice, below zero where it was undone."""
+
+    __tablename__ = "purchase_payment"
+    __table_args__ = (
+        CheckConstraint("amount <> 0", name="amount"),
+        CheckConstraint("way IN ('bank', 'cash')", name="way"),
+    )
+
+    id: Mapped[int] = pk()
+    purchase_id: Mapped[int] = mapped_column(ForeignKey("purchase.id"), index=True)
+    day: Mapped[date]
+    amount: Mapped[Money]
+    way: Mapped[str] = mapped_column(String(10))
+    reference: Mapped[str] = mapped_column(String(140), default="")
+    reversal_of: Mapped[int | None] = mapped_column(ForeignKey("purchase_payment.id"), unique=True)
+    booked_at: Mapped[datetime]
+    booked_by: Mapped[str] = mapped_column(String(60))
+
+    @property
+    def source(self) -> str:
+        """The name under which the ledger knows it."""
+        return f"purchase_payment:{self.id}"
+
+    purchase: Mapped[Purchase] = relationship()
+
+
+def open_of(purchase: Purchase) -> Money:
+    """What we still have to pay of it."""
+    if purchase.reversed_on is not None:
+        return Money.zero()
+    query = select(func.sum(PurchasePayment.amount)).where(PurchasePayment.purchase_id == purchase.id)
+    return purchase.payable - (db.session.scalar(query) or Money.zero())
+
+
+def pay(purchase: Purchase, day: date, amount: Money, way: str = Way.BANK, reference: str = "") -> PurchasePayment:
+    """Book what we paid of a purchase; raises WrongAmount, NotYet."""
+    most = open_of(purchase)
+    if not Money.zero() < amount <= most and not most <= amount < Money.zero():
+        raise WrongAmount(gettext("Er staat nog %(most)s open.", most=most), "amount")
+    if day > clock.today():
+        raise NotYet(gettext("Deze dag moet nog komen."), "day")
+    payment = _new(purchase, day, amount, way, reference)
+    text = gettext("Betaling van inkoop %(number)s", number=purchase.number)
+    lines = (
+        Line(chart.CREDITORS, amount.cents, party=f"party:{purchase.supplier_id}"),
+        Line(ACCOUNTS[Way(way)], -amount.cents),
+    )
+    post([Posting(JOURNALS[Way(way)], day, payment.source, text, lines)])
+    return payment
+
+
+def undo_purchase(purchase: Purchase, on: date) -> None:
+    """Undo a purchase that was entered wrong, so that it can be entered again; raises PaidAlready."""
+    if purchase.reversed_on is not None or open_of(purchase) != purchase.payable:
+        raise PaidAlready(gettext("Draai eerst de betaling terug, of kijk of dit al is teruggedraaid."))
+    entry = posted(purchase.source)
+    if entry is not None:
+        text = gettext("Teruggedraaid: inkoop %(number)s", number=purchase.number)
+        reverse(entry.id, on, f"{purchase.source}:undone", text)
+    purchase.reversed_on = on
+    db.session.flush()
+
+
+def undo(payment: PurchasePayment, on: date) -> PurchasePayment:
+    """Undo a payment that was booked wrong; raises AlreadyUndone."""
+    there = db.session.scalar(select(PurchasePayment.id).where(PurchasePayment.reversal_of == payment.id))
+    if there is not None or payment.reversal_of is not None:
+        raise AlreadyUndone(gettext("Deze betaling is al teruggedraaid."))
+    entry = posted(payment.source)
+    mirror = _new(payment.purchase, on, -payment.amount, payment.way, payment.reference, payment.id)
+    if entry is not None:
+        text = gettext("Teruggedraaid: betaling van inkoop %(number)s", number=payment.purchase.number)
+        reverse(entry.id, on, mirror.source, text)
+    return mirror
+
+
+def payments_of(purchase: Purchase) -> list[PurchasePayment]:
+    """What was booked for a purchase, in order."""
+    query = select(PurchasePayment).where(PurchasePayment.purchase_id == purchase.id)
+    return list(db.session.scalars(query.order_by(PurchasePayment.id)))
+
+
+def find(payment_id: int) -> PurchasePayment:
+    """The payment with this number; raises NotFound."""
+    found = db.session.get(PurchasePayment, payment_id)
+    if found is None:
+        raise NotFound(gettext("Deze betaling is er niet."))
+    return found
+
+
+def _new(
+    purchase: Purchase, day: date, amount: Money, way: str, reference: str, reversal_of: int | None = None
+) -> PurchasePayment:
+    payment = PurchasePayment(
+        purchase=purchase,
+        day=day,
+        amount=amount,
+        way=way,
+        reference=reference.strip(),
+        reversal_of=reversal_of,
+        booked_at=clock.now(),
+        booked_by=audit.who(),
+    )
+    db.session.add(payment)
+    db.session.flush()
+    audit.record(purchase.source, "payment", None, amount)
+    return payment

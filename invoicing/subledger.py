@@ -1,0 +1,42 @@
+"""Sub-ledgers: what each control account in the ledger must add up to; `coop ledger verify` proves it."""
+
+from sqlalchemy import func, select
+
+from coop.database import db
+from coop.ledger import chart
+from coop.ledger.control import control
+from invoicing import grant, labour_cost, open_items
+from invoicing.purchase import Purchase
+from invoicing.purchase_payment import PurchasePayment
+
+
+@control(chart.DEBTORS, "open facturen")
+def open_invoices() -> int:
+    """Invoices less credit notes and payments."""
+    return open_items.total_open().cents
+
+
+@control(chart.CREDITORS, "open inkoopfacturen")
+def open_purchases() -> int:
+    """Purchases that stand, less what was paid of them; we owe it, so below zero."""
+    asked = db.session.scalar(select(func.sum(Purchase.payable)).where(Purchase.reversed_on.is_(None)))
+    paid = db.session.scalar(select(func.sum(PurchasePayment.amount)))
+    return (paid.cents if paid else 0) - (asked.cents if asked else 0)
+
+
+@control(chart.ALLOWANCES_DUE, "open vrijwilligersvergoedingen")
+def open_allowances() -> int:
+    """What volunteers are owed for approved hours."""
+    return -labour_cost.allowances_due().cents
+
+
+@control(chart.GRANT_DUE, "te ontvangen subsidies")
+def open_grants() -> int:
+    """Grants awarded less what came in of them."""
+    return grant.total_receivable().cents
+
+
+@control(chart.MEMBER_CAPITAL, "ledenkapitaal")
+def member_shares() -> int:
+    """Shares of members; none are issued yet."""
+    return 0

@@ -1,0 +1,104 @@
+"""What the tests of invoicing begin with: the wijk, a service and work that is done."""
+
+from datetime import UTC, date, datetime, time
+
+from coop.database import db
+from coop.ledger.cost_object import cost_object
+from coop.money import Money
+from coop.wijk import Wijk
+from members.party import Party
+from orders.job import Job, JobState
+from orders.order import Order, OrderState
+from orders.service import Service
+
+
+def wijk(**facts: object) -> Wijk:
+    """The cooperative of Beijum."""
+    told = {
+        "name": "Wijkbedrijf Beijum",
+        "legal_name": "Coöperatie Wijkbedrijf Beijum U.A.",
+        "street": "Ypemaheerd",
+        "house_number": "42a",
+        "postcode": "9736 MB",
+        "city": "Groningen",
+        "kvk": "81234567",
+        "vat_id": "NL861234567B01",
+        "iban": "NL91ABNA0417164300",
+        "email": "hallo@example.org",
+        "phone": "050 123 45 67",
+        **facts,
+    }
+    made = Wijk(**told)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def service(slug: str = "tuin", **facts: object) -> Service:
+    """Garden work at 21 %, unless told otherwise."""
+    told = {
+        "name": "Tuinonderhoud",
+        "price": Money(3250),
+        "vat_rule": "high",
+        "minutes": 90,
+        "revenue_account": "80501",
+        "cost_object_id": cost_object("service", slug, slug.capitalize()).id,
+        **facts,
+    }
+    made = Service(slug=slug, **told)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def done_job(
+    customer: Party,
+    what: Service,
+    day: date,
+    cents: int = 3250,
+    state: str = JobState.DONE,
+    **facts: object,
+) -> Job:
+    """A visit that was ordered and done."""
+    price = Money(cents)
+    told = {
+        "includes_vat": not customer.is_organisation,
+        "vat_rule": what.vat_rule,
+        "price": price,
+        "lines": [
+            {
+                "text": what.name,
+                "quantity": 1000,
+                "unit": "C62",
+                "unit_price": price.cents,
+                "amount": price.cents,
+            }
+        ],
+        **facts,
+    }
+    moment = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    order = Order(
+        party=customer,
+        service=what,
+        state=OrderState.ACCEPTED,
+        first_day=day,
+        quantity=1000,
+        minutes=what.minutes,
+        placed_at=moment,
+        decided_at=moment,
+        **told,
+    )
+    job = Job(
+        order=order,
+        service=what,
+        title=what.name,
+        due=day,
+        day=day,
+        begins=time(9),
+        minutes=what.minutes,
+        state=state,
+        price=price,
+    )
+    db.session.add_all([order, job])
+    db.session.flush()
+    return job

@@ -1,0 +1,159 @@
+"""From finished work to invoices: once, gapless, in the books, and as it was seen."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from coop import clock, outbox
+from coop.database import db
+from coop.ledger.transaction import Entry, Transaction
+from coop.mail import Mail
+from coop.money import Money
+from invoicing import billing_run, open_items
+from invoicing.billing import Bill, fingerprint, to_invoice
+from invoicing.billing_run import ChangedMeanwhile, NothingToInvoice
+from invoicing.credit import credit
+from invoicing.invoice import Billed, Invoice, by_number
+from invoicing.print_run import print_run
+from members import contribution
+from orders.job import Job, JobState
+from tests.invoicing.cast import done_job, service, wijk
+from tests.members.cast import a_member, organisation, person
+
+NOVEMBER = date(2026, 12, 1)
+
+
+@pytest.fixture(autouse=True)
+def _today(app):
+    with clock.at(date(2026, 12, 1)):
+        wijk()
+        yield
+
+
+def test_finished_work_becomes_one_invoice_a_customer():
+    garden, fatima = service(), person()
+    first = done_job(fatima, garden, date(2026, 11, 3))
+    second = done_job(fatima, garden, date(2026, 11, 10))
+    run = billing_run.confirm(NOVEMBER)
+    [invoice] = db.session.scalars(select(Invoice))
+    assert (invoice.number, invoice.payable, run.invoice_count) == ("2026-0001", Money(6500), 1)
+    assert invoice.net + invoice.vat + invoice.rounding == invoice.payable
+    assert [line.job_id for line in invoice.lines] == [first.id, second.id]
+    assert {first.invoice_source, second.invoice_source} == {"invoice:2026-0001"}
+    assert invoice.customer["lines"] == ["Boelemaheerd 12", "9736 HB Groningen"]
+    assert to_invoice(NOVEMBER) == []
+
+
+def test_an_issued_invoice_is_a_balanced_transaction_with_the_service_as_cost_object():
+    garden = service()
+    done_job(person(), garden, date(2026, 11, 3), 3)
+    billing_run.confirm(NOVEMBER)
+    entries = {
+        entry.account.number: (entry.cents.cents, entry.cost_object_id)
+        for entry in db.session.scalars(
+            select(Entry).join(Transaction).where(Transaction.source == "invoice:2026-0001")
+        )
+    }
+    assert entries == {"13011": (3, None), "80501": (-2, garden.cost_object_id), "46425": (-1, None)}
+    assert open_items.total_open() == Money(3)
+
+
+def test_contributions_join_the_invoice_of_their_member():
+    member = a_member("Jan de Vries")
+    done_job(member.person, service(), date(2026, 11, 3))
+    contribution.set_rate(2026, Money(1500))
+    contribution.make_dues(2026)
+    billing_run.confirm(NOVEMBER)
+    invoice = by_number("2026-0001")
+    assert [line.source.split(":")[0] for line in invoice.lines] == ["job", "due"]
+    assert {(tax.category, tax.net.cents) for tax in invoice.taxes} == {("S", 2686), ("O", 1500)}
+
+
+def test_an_organisation_gets_an_invoice_a_month_without_vat_in_its_prices():
+    city, garden = organisation(), service()
+    done_job(city, garden, date(2026, 10, 30), 10_000)
+    done_job(city, garden, date(2026, 11, 3), 10_000, reference="PO-1")
+    billing_run.confirm(NOVEMBER)
+    invoices = list(db.session.scalars(select(Invoice).order_by(Invoice.number)))
+    assert [(i.payable.cents, i.reference) for i in invoices] == [(12100, ""), (12100, "PO-1")]
+    assert "uiterlijk" in " ".join(doubt for doubt, *_ in _doubts(city, garden))
+
+
+def _doubts(city, garden):
+    done_job(city, garden, date(2026, 9, 1), 100)
+    return [(doubt.sentence, doubt.blocks) for bill in to_invoice(NOVEMBER) for doubt in bill.doubts]
+
+
+def test_every_doubt_is_said_in_words_and_some_keep_the_invoice_back():
+    garden = service()
+    done_job(person("Zonder Adres", street="", email=""), garden, date(2026, 11, 3))
+    done_job(person("Met Verschil"), garden, date(2026, 11, 3)).price = Money(4000)
+    done_job(person("Nog Open"), garden, date(2026, 11, 3), state=JobState.PLANNED)
+    done_job(person("Geen Regel"), service("raar", vat_rule="onbekend"), date(2026, 11, 3))
+    db.session.flush()
+    bills = {bill.party.name: bill for bill in to_invoice(NOVEMBER)}
+    assert not bills["Zonder Adres"].can_be_issued
+    assert any("adres" in doubt.sentence and doubt.blocks for doubt in bills["Zonder Adres"].doubts)
+    assert any("e-mail" in doubt.sentence and not doubt.blocks for doubt in bills["Zonder Adres"].doubts)
+    assert any("€ 40,00" in doubt.sentence for doubt in bills["Met Verschil"].doubts)
+    assert bills["Met Verschil"].can_be_issued
+    assert any("uren" in doubt.sentence for doubt in bills["Nog Open"].doubts)
+    assert any("btw-regel" in doubt.sentence for doubt in bills["Geen Regel"].doubts)
+    run = billing_run.confirm(NOVEMBER)
+    assert run.invoice_count == 1
+    assert db.session.scalars(select(Job.id).where(Job.invoice_source.is_not(None))).all() == [
+        bills["Met Verschil"].lines[0].source.removeprefix("job:") and 2
+    ]
+
+
+def test_who_confirms_something_else_than_was_seen_is_told():
+    garden, fatima = service(), person()
+    done_job(fatima, garden, date(2026, 11, 3))
+    seen = fingerprint(bill for bill in to_invoice(NOVEMBER) if bill.can_be_issued)
+    done_job(fatima, garden, date(2026, 11, 10))
+    with pytest.raises(ChangedMeanwhile):
+        billing_run.confirm(NOVEMBER, seen)
+
+
+def test_only_the_chosen_bills_are_issued():
+    garden = service()
+    done_job(person("Ali Demir"), garden, date(2026, 11, 3))
+    done_job(person("Bea Smit"), garden, date(2026, 11, 3))
+    bills: list[Bill] = to_invoice(NOVEMBER)
+    chosen = [bill for bill in bills if bill.party.name == "Bea Smit"]
+    billing_run.confirm(NOVEMBER, fingerprint(chosen), {bill.key for bill in chosen})
+    assert by_number("2026-0001").customer["name"] == "Bea Smit"
+    assert [bill.party.name for bill in to_invoice(NOVEMBER)] == ["Ali Demir"]
+
+
+def test_nothing_to_invoice_makes_no_run():
+    with pytest.raises(NothingToInvoice):
+        billing_run.confirm(NOVEMBER)
+
+
+def test_after_the_run_the_worker_prints_keeps_and_mails():
+    done_job(person(), service(), date(2026, 11, 3))
+    run = billing_run.confirm(NOVEMBER)
+    db.session.commit()
+    outbox.work()
+    invoice = by_number("2026-0001")
+    assert invoice.pdf_sha is not None
+    assert run.is_printed
+    [mail] = db.session.scalars(select(Mail))
+    assert (mail.about, mail.attachments, mail.sent_at is not None) == (
+        "invoice:2026-0001",
+        [invoice.pdf_sha],
+        True,
+    )
+    assert "€ 32,50" in mail.subject.replace("\xa0", " ")
+    assert list(print_run(run.id)) == []
+
+
+def test_credited_work_can_be_invoiced_again():
+    done_job(person(), service(), date(2026, 11, 3))
+    billing_run.confirm(NOVEMBER)
+    credit("2026-0001", "Verkeerd huis.", bill_again=True)
+    assert db.session.scalars(select(Billed)).all() == []
+    billing_run.confirm(NOVEMBER)
+    assert by_number("2026-0003").payable == Money(3250)

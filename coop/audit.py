@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import has_request_context
 from sqlalchemy import Index, String, event, inspect
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
 from coop import clock
 from coop.database import Model, db, pk
@@ -72,6 +72,18 @@ def _text(value: object) -> str | None:
     if value is None:
         return None
     return str(value.value if isinstance(value, Enum) else value)[:200]
+
+
+@event.listens_for(Mapper, "after_configured")
+def _know_what_was() -> None:
+    # After a commit a row is reread only when asked: without this a change would not know its old value.
+    for mapper in Model.registry.mappers:
+        for column in getattr(mapper.class_, "__audited__", ()):
+            event.listen(getattr(mapper.class_, column), "set", _look_first, active_history=True)
+
+
+def _look_first(*_change: object) -> None:
+    pass
 
 
 @event.listens_for(Session, "before_flush")

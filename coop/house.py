@@ -29,7 +29,7 @@ class House(Flask):
             if answer is None:
                 answer = self.make_response(super().dispatch_request())
                 self._remember(answer)
-                if answer.status_code < 400:
+                if answer.status_code < 400 and request.method not in SAFE_METHODS:  # looking changes nothing
                     db.session.commit()
             return answer
         finally:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DatabaseError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from coop.errors import NotFound, Refusal, Stale
 
@@ -41,6 +41,8 @@ def _expired(_error: CSRFError) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
+    if isinstance(error, SecurityError):  # a host that is not ours: no page of ours has an address there
+        return gettext("Dit adres kennen we niet."), 400, {"Content-Type": "text/plain; charset=utf-8"}
     code = error.code or 500
     title, sentence = {
         400: (gettext("Dat begrepen we niet"), gettext("Ga terug en probeer het nog eens.")),

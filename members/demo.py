@@ -1,0 +1,202 @@
+"""The people of the demo wijk: made up, the same for the same seed, made through the verbs of the house."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from sqlalchemy import select
+
+from coop import clock, wijk
+from coop.database import db
+from coop.money import Money
+from coop.permission import Role
+from coop.wijk import Wijk
+from members import contribution, engagement, login, member
+from members.demo_names import FAMILY_NAMES, GIVEN_NAMES, STREETS
+from members.engagement import EngagementKind
+from members.login import Login, make_login
+from members.member import Member
+from members.party import Organisation, Person
+from members.talent import Talent, all_talents
+
+DEMO_PASSWORD = "welkom in beijum"  # noqa: S105 - shown to whoever asks; only a demo wijk has it
+FIRST_DAY = date(2025, 1, 6)
+MEMBERS = 60
+RESIDENTS = 400
+
+_K = EngagementKind
+# How many of the sixty take part in which way.
+_KINDS = [_K.VOLUNTEER] * 24 + [_K.PARTICIPATION] * 15 + [_K.EMPLOYEE] * 9 + [_K.APPRENTICE] * 6 + [_K.STARTER] * 6
+_STAFF = (
+    (Role.MEMBER, "Selam Tewelde", "lid@example.org"),
+    (Role.COORDINATOR, "Marga Oosterhuis", "coordinator@example.org"),
+    (Role.TREASURER, "Johan Medema", "penningmeester@example.org"),
+    (Role.BOARD, "Aisha Ramdin", "bestuur@example.org"),
+    (Role.ADMIN, "Niels Boersma", "beheer@example.org"),
+)
+_SUPPLIERS = (
+    ("Groencentrum Noorderhof", "Noorderhof"),
+    ("Gereedschap en Zo", "Werktuigweg"),
+    ("Schoon Groothandel Groningen", "Dweilstraat"),
+    ("Drukkerij De Wijkkrant", "Persplein"),
+    ("Fietsbakken Noord", "Spaakhof"),
+    ("Verzekeringen Oost", "Polislaan"),
+)
+
+
+@dataclass(frozen=True)
+class Settlers:
+    """Who lives and works in the demo wijk."""
+
+    members: list[Member]
+    residents: list[Person]
+    municipality: Organisation
+    suppliers: list[Organisation]
+
+
+def settle(random: Random) -> Settlers:
+    """Make the demo wijk's people: members of every engagement, residents, municipality, suppliers, logins."""
+    _found()
+    with clock.at(FIRST_DAY):
+        municipality, suppliers = _organisations()
+        residents = _people(random, RESIDENTS)
+    members = _members(random, _people(random, MEMBERS - len(_STAFF)))
+    for number, amount in ((2025, 1200), (2026, 1500)):
+        contribution.set_rate(number, Money(amount))
+    db.session.flush()
+    return Settlers(members, residents, municipality, suppliers)
+
+
+def demo_logins() -> list[tuple[Role, Login]]:
+    """The made-up people one can sign in as, one a role."""
+    found = ((role, login.by_email(email)) for role, _, email in _STAFF)
+    return [(role, login) for role, login in found if login is not None]
+
+
+def _found() -> None:
+    if wijk.find() is not None:
+        return
+    db.session.add(
+        Wijk(
+            name="Beijum",
+            legal_name="Coöperatie Wijkbedrijf Beijum U.A.",
+            street="Ypemaheerd",
+            house_number="42",
+            postcode="9736 MC",
+            city="Groningen",
+            email="wijkbedrijf@example.org",
+            phone="+31600008000",
+            kvk="12345678",
+            vat_id="NL123456789B13",
+            iban="NL13TEST0123456789",
+            allowance_basis="Demo: vaststellingsovereenkomst met de Belastingdienst (verzonnen).",
+            is_demo=True,
+        )
+    )
+    db.session.flush()
+
+
+def _organisations() -> tuple[Organisation, list[Organisation]]:
+    municipality = Organisation(
+        name="Gemeente Groningen (demo)",
+        contact_name="Afdeling Stadsbeheer",
+        oin="00000001001234567000",
+        email="gemeente@example.org",
+        phone="+31600007000",
+        street="Voorbeeldplein",
+        house_number="1",
+        postcode="9712 ZZ",
+        city="Groningen",
+    )
+    suppliers = [
+        Organisation(
+            name=name,
+            email=f"leverancier{number}@example.org",
+            phone=f"+316000071{number:02d}",
+            street=street,
+            house_number=str(number * 3),
+            postcode=f"973{number} ZZ",
+            city="Groningen",
+        )
+        for number, (name, street) in enumerate(_SUPPLIERS, 1)
+    ]
+    db.session.add_all([municipality, *suppliers])
+    db.session.flush()
+    return municipality, suppliers
+
+
+def _people(random: Random, count: int) -> list[Person]:
+    before = db.session.scalar(select(Person.id).order_by(Person.id.desc()).limit(1)) or 0
+    people = []
+    for number in range(before, before + count):
+        given, family = random.choice(GIVEN_NAMES), random.choice(FAMILY_NAMES)
+        people.append(
+            Person(
+                given_name=given,
+                family_name=family,
+                email=_email(given, family, number) if random.random() < 0.8 else "",
+                phone=f"+3160000{number:04d}" if number % 10 else "",
+                city_pass=random.random() < 0.22,
+                language=random.choice(("nl",) * 7 + ("ar", "ti", "en")),
+                **_home(random),
+            )
+        )
+    db.session.add_all(people)
+    db.session.flush()
+    return people
+
+
+def _members(random: Random, people: list[Person]) -> list[Member]:
+    talents = all_talents()
+    staff = [
+        Person(name=name, email=email, phone=f"+3160000009{place}", **_home(random))
+        for place, (_, name, email) in enumerate(_STAFF)
+    ]
+    db.session.add_all(staff)
+    # The staff works from the first day on; the others come in over the first half year.
+    kinds = [_K.PARTICIPATION, _K.EMPLOYEE, _K.VOLUNTEER, _K.VOLUNTEER, _K.VOLUNTEER]
+    rest = list(_KINDS)
+    for kind in kinds:
+        rest.remove(kind)
+    random.shuffle(rest)
+    days = [FIRST_DAY] * len(staff) + sorted(FIRST_DAY + timedelta(days=random.randrange(170)) for _ in people)
+    members = []
+    for person, kind, day in zip([*staff, *people], kinds + rest, days, strict=True):
+        with clock.at(day):
+            members.append(_member(random, person, kind, day, talents))
+    for (role, _, _), joined in zip(_STAFF, members, strict=False):
+        made = make_login(joined.person, role, Role.MEMBER)
+        made.set_password(DEMO_PASSWORD)
+    return members
+
+
+def _member(random: Random, person: Person, kind: EngagementKind, day: date, talents: list[Talent]) -> Member:
+    joined = member.apply(
+        person,
+        on=day - timedelta(days=random.randrange(3, 21)),
+        talents=random.sample(talents, random.randint(1, 4)),
+    )
+    joined.admit(day)
+    if kind is EngagementKind.PARTICIPATION and random.random() < 0.3 and day > FIRST_DAY:
+        # What the wijkbedrijf is for: from participation to a job.
+        hired = day + timedelta(days=random.randrange(200, 330))
+        engagement.engage(joined, kind, day, hired)
+        engagement.engage(joined, EngagementKind.EMPLOYEE, hired)
+    else:
+        engagement.engage(joined, kind, day)
+    return joined
+
+
+def _home(random: Random) -> dict[str, str]:
+    street = random.choice(STREETS)
+    letters = "".join(random.choice("ABCDEGHJKLMNPRTVWXZ") for _ in range(2))
+    return {
+        "street": street,
+        "house_number": str(random.randint(1, 180)),
+        "postcode": f"{9736 + STREETS.index(street) % 2} {letters}",
+        "city": "Groningen",
+    }
+
+
+def _email(given: str, family: str, number: int) -> str:
+    return f"{given}.{family.replace(' ', '')}{number}@example.org".lower()

@@ -1,0 +1,58 @@
+"""`coop people`: the demo sign-ins, the register, and a way in for who lost theirs."""
+
+from datetime import date, datetime
+
+import click
+
+from coop import clock, wijk
+from coop.database import db
+from coop.errors import Refusal
+from coop.report import Report, print_report, report_format
+from members import login as logins
+from members import signin_link
+from members.demo import DEMO_PASSWORD, demo_logins
+from members.register import as_report, register
+
+
+class NotADemo(Refusal):
+    """Passwords are shown only of made-up people."""
+
+
+@click.group("people")
+def command() -> None:
+    """Mensen en leden."""
+
+
+@command.command("demo")
+@report_format
+def demo(form: str) -> None:
+    """Laat zien als wie je in de demowijk kunt inloggen."""
+    if not wijk.current().is_demo:
+        raise NotADemo("Dit is geen demowijk; er zijn geen voorbeeldmensen om als in te loggen.")
+    rows = [
+        {"role": role, "name": login.person.name, "email": login.email, "password": DEMO_PASSWORD}
+        for role, login in demo_logins()
+    ]
+    columns = (("role", "Rol"), ("name", "Naam"), ("email", "E-mailadres"), ("password", "Wachtwoord"))
+    print_report(Report(columns, rows), form)
+
+
+@command.command("register")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y"]), help="De dag; zonder deze optie vandaag.")
+@report_format
+def show_register(on: datetime | None, form: str) -> None:
+    """Het ledenregister zoals het was op een dag."""
+    day: date = on.date() if on else clock.today()
+    print_report(as_report(day, register(day)), form)
+
+
+@command.command("link")
+@click.argument("email")
+def link(email: str) -> None:
+    """Maak een link waarmee iemand één keer kan inloggen (een kwartier geldig)."""
+    login = logins.by_email(email)
+    if login is None:
+        raise Refusal(f"Met {email} kan niemand inloggen.")
+    token = signin_link.make(login)
+    db.session.commit()
+    click.echo(f"/inloggen/link/{token}")

@@ -1,21 +1,21 @@
 """The people of the demo wijk: made up, the same for the same seed, made through the verbs of the house."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from coop import clock, wijk
+from coop import clock
 from coop.database import db
+from coop.demo import scaled
 from coop.money import Money
+from coop.period import next_month
 from coop.permission import Role
-from coop.wijk import Wijk
 from members import contribution, engagement, login, member
 from members.demo_names import FAMILY_NAMES, GIVEN_NAMES, STREETS
 from members.engagement import EngagementKind
 from members.login import Login, make_login
-from members.member import Member
+from members.member import Member, on_register
 from members.party import Organisation, Person
 from members.talent import Talent, all_talents
 
@@ -44,27 +44,53 @@ _SUPPLIERS = (
 )
 
 
-@dataclass(frozen=True)
-class Settlers:
-    """Who lives and works in the demo wijk."""
-
-    members: list[Member]
-    residents: list[Person]
-    municipality: Organisation
-    suppliers: list[Organisation]
+def settle(random: Random) -> None:
+    """Make the people: residents, municipality, suppliers, members of every engagement, one login a role."""
+    _organisations()
+    _people(random, scaled(RESIDENTS))
+    _members(random, _people(random, scaled(MEMBERS) - len(_STAFF)))
 
 
-def settle(random: Random) -> Settlers:
-    """Make the demo wijk's people: members of every engagement, residents, municipality, suppliers, logins."""
-    _found()
-    with clock.at(FIRST_DAY):
-        municipality, suppliers = _organisations()
-        residents = _people(random, RESIDENTS)
-    members = _members(random, _people(random, MEMBERS - len(_STAFF)))
-    for number, amount in ((2025, 1200), (2026, 1500)):
-        contribution.set_rate(number, Money(amount))
-    db.session.flush()
-    return Settlers(members, residents, municipality, suppliers)
+def live(random: Random, month: date, until: date) -> None:
+    """Let the contribution fall due, now and then somebody leave, and of late some apply."""
+    rate = Money(1200 if month.year == FIRST_DAY.year else 1500)
+    contribution.set_rate(month.year, rate)
+    contribution.make_dues(month.year, until)
+    if month.month == 12:
+        _somebody_leaves(random, month)
+    if until < next_month(month):  # the month that is still going on
+        for person in _people(random, 3):
+            member.apply(person, on=max(month, until - timedelta(days=5)), wish="Ik help graag in de tuinen.")
+
+
+def summary() -> dict[str, object]:
+    """How many people there are."""
+    count = db.session.scalar
+    return {
+        "leden": count(select(func.count()).where(on_register(clock.today()))),
+        "bewoners": count(select(func.count()).where(Person.id.not_in(select(Member.person_id)))),
+    }
+
+
+def residents() -> list[Person]:
+    """The people of the demo who are no member, in the order they came."""
+    return list(
+        db.session.scalars(select(Person).where(Person.id.not_in(select(Member.person_id))).order_by(Person.id))
+    )
+
+
+def municipality() -> Organisation:
+    """The municipality, a client with an authorities' number."""
+    return db.session.scalars(select(Organisation).where(Organisation.oin != "")).one()
+
+
+def suppliers() -> list[Organisation]:
+    """Where the wijk buys."""
+    return list(
+        db.session.scalars(
+            select(Organisation).where(Organisation.oin == "").order_by(Organisation.id).limit(len(_SUPPLIERS))
+        )
+    )
 
 
 def demo_logins() -> list[tuple[Role, Login]]:
@@ -73,31 +99,8 @@ def demo_logins() -> list[tuple[Role, Login]]:
     return [(role, login) for role, login in found if login is not None]
 
 
-def _found() -> None:
-    if wijk.find() is not None:
-        return
-    db.session.add(
-        Wijk(
-            name="Beijum",
-            legal_name="Coöperatie Wijkbedrijf Beijum U.A.",
-            street="Ypemaheerd",
-            house_number="42",
-            postcode="9736 MC",
-            city="Groningen",
-            email="wijkbedrijf@example.org",
-            phone="+31600008000",
-            kvk="12345678",
-            vat_id="NL123456789B13",
-            iban="NL13TEST0123456789",
-            allowance_basis="Demo: vaststellingsovereenkomst met de Belastingdienst (verzonnen).",
-            is_demo=True,
-        )
-    )
-    db.session.flush()
-
-
-def _organisations() -> tuple[Organisation, list[Organisation]]:
-    municipality = Organisation(
+def _organisations() -> None:
+    gemeente = Organisation(
         name="Gemeente Groningen (demo)",
         contact_name="Afdeling Stadsbeheer",
         oin="00000001001234567000",
@@ -108,7 +111,7 @@ def _organisations() -> tuple[Organisation, list[Organisation]]:
         postcode="9712 ZZ",
         city="Groningen",
     )
-    suppliers = [
+    shops = [
         Organisation(
             name=name,
             email=f"leverancier{number}@example.org",
@@ -120,9 +123,20 @@ def _organisations() -> tuple[Organisation, list[Organisation]]:
         )
         for number, (name, street) in enumerate(_SUPPLIERS, 1)
     ]
-    db.session.add_all([municipality, *suppliers])
+    db.session.add_all([gemeente, *shops])
     db.session.flush()
-    return municipality, suppliers
+
+
+def _somebody_leaves(random: Random, month: date) -> None:
+    # Not one of the staff, who are the first members.
+    who = random.choice(
+        db.session.scalars(
+            select(Member).where(on_register(month), Member.number > len(_STAFF)).order_by(Member.number)
+        ).all()
+    )
+    for engaged in engagement.engagements_on(who.id, month):
+        engaged.finish(next_month(month))
+    who.resign(next_month(month), "Verhuisd.")
 
 
 def _people(random: Random, count: int) -> list[Person]:
@@ -146,7 +160,7 @@ def _people(random: Random, count: int) -> list[Person]:
     return people
 
 
-def _members(random: Random, people: list[Person]) -> list[Member]:
+def _members(random: Random, people: list[Person]) -> None:
     talents = all_talents()
     staff = [
         Person(name=name, email=email, phone=f"+3160000009{place}", **_home(random))
@@ -158,6 +172,7 @@ def _members(random: Random, people: list[Person]) -> list[Member]:
     rest = list(_KINDS)
     for kind in kinds:
         rest.remove(kind)
+    rest = (rest + _KINDS * (len(people) // len(_KINDS)))[: len(people)]
     random.shuffle(rest)
     days = [FIRST_DAY] * len(staff) + sorted(FIRST_DAY + timedelta(days=random.randrange(170)) for _ in people)
     members = []
@@ -167,7 +182,6 @@ def _members(random: Random, people: list[Person]) -> list[Member]:
     for (role, _, _), joined in zip(_STAFF, members, strict=False):
         made = make_login(joined.person, role, Role.MEMBER)
         made.set_password(DEMO_PASSWORD)
-    return members
 
 
 def _member(random: Random, person: Person, kind: EngagementKind, day: date, talents: list[Talent]) -> Member:

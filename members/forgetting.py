@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from coop.worker_command import new_day
+from coop.daily import new_day
 from members import session, signin_link, throttle
 
 

@@ -12,6 +12,7 @@ from members import login as logins
 from members import signin_link
 from members.demo import DEMO_PASSWORD, demo_logins
 from members.register import as_report, register
+from members.role_names import ROLE_NAMES
 
 
 class NotADemo(Refusal):
@@ -30,7 +31,7 @@ def demo(form: str) -> None:
     if not wijk.current().is_demo:
         raise NotADemo("Dit is geen demowijk; er zijn geen voorbeeldmensen om als in te loggen.")
     rows = [
-        {"role": role, "name": login.person.name, "email": login.email, "password": DEMO_PASSWORD}
+        {"role": str(ROLE_NAMES[role]), "name": login.person.name, "email": login.email, "password": DEMO_PASSWORD}
         for role, login in demo_logins()
     ]
     columns = (("role", "Rol"), ("name", "Naam"), ("email", "E-mailadres"), ("password", "Wachtwoord"))

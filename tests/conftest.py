@@ -115,9 +115,22 @@ def statements(app: Flask) -> Callable[[], Any]:
     return counting
 
 
+class Browser(FlaskClient):
+    """A browser whose requests have a context of their own, as they have when served.
+
+    What the test made so far is committed first: the request is another session, and would wait for it.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """Send a request."""
+        db.session.commit()
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
 def make_app(address: str, folder: Path) -> Flask:
     """The app for a test: no forgery tokens, what goes unexpectedly wrong is raised."""
-    return create_app(
+    app = create_app(
         TESTING=True,
         PROPAGATE=True,
         WTF_CSRF_ENABLED=False,
@@ -127,6 +140,8 @@ def make_app(address: str, folder: Path) -> Flask:
         MAIL_FOLDER=str(folder / "mail"),
         VAR=folder,
     )
+    app.test_client_class = Browser
+    return app
 
 
 def _migrate(address: str, folder: Path) -> None:

@@ -10,8 +10,8 @@ from members import login as logins
 from members import session as sessions
 from members import throttle
 from members.forms.signin import PasswordForm
+from members.role_names import ROLE_NAMES
 from members.web import who
-from members.web.role_names import ROLE_NAMES
 
 pages = Blueprint("account", __name__)
 

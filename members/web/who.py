@@ -41,7 +41,7 @@ def load(token: str) -> SignedIn | None:
         return None
     if clock.now() - noted > NOTED_EVERY:
         session["used"] = int(clock.now().timestamp())
-    if idle > NOTED_EVERY and request.method not in SAFE_METHODS:
+    if clock.now() - found.used_at > NOTED_EVERY and request.method not in SAFE_METHODS:
         sessions.touch(found.session_id)
     return found
 

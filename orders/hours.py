@@ -127,7 +127,7 @@ def tell(
 
     Raises NotYourJob, ImpossibleHours, NotEngaged, AlreadyApproved.
     """
-    minutes = _worked(day, begins, ends, pause)
+    minutes = worked_minutes(day, begins, ends, pause)
     entry = _told_before(member, uid, job)
     if entry is None:
         entry = _new(member, uid, job, service, day)
@@ -188,7 +188,8 @@ def by_id(entry_id: int, *, lock: bool = False) -> HourEntry:
     return entry
 
 
-def _worked(day: date, begins: time, ends: time, pause: int) -> int:
+def worked_minutes(day: date, begins: time, ends: time, pause: int) -> int:
+    """How long was worked; raises ImpossibleHours."""
     if day > clock.today():
         raise ImpossibleHours(gettext("Die dag moet nog komen. Vul je uren in als de klus klaar is."), field="day")
     minutes = (ends.hour - begins.hour) * 60 + ends.minute - begins.minute - pause

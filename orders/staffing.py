@@ -46,19 +46,25 @@ class Candidate:
 
 def assign(job: Job, members: Sequence[Member]) -> list[Assignment]:
     """Put members on a planned job; raises NotPlanned, FullyStaffed, NotEngaged. Who is on it already stays."""
-    job.must_be_planned()
-    there = set(db.session.scalars(select(Assignment.member_id).where(Assignment.job_id == job.id)))
-    new = [member for member in members if member.id not in there]
-    if len(there) + len(new) > job.people:
-        raise FullyStaffed(gettext("Voor deze klus zijn al genoeg mensen gevonden."))
-    kinds = kinds_on(job.day, [member.id for member in new])
+    return assign_each([(job, members)])
+
+
+def assign_each(plan: Sequence[tuple[Job, Sequence[Member]]]) -> list[Assignment]:
+    """Put members on several jobs, as `assign` does, in a number of statements that grows with the days only."""
+    there: dict[int, set[int]] = {job.id: set() for job, _ in plan}
+    for job_id, member_id in db.session.execute(
+        select(Assignment.job_id, Assignment.member_id).where(Assignment.job_id.in_(there))
+    ):
+        there[job_id].add(member_id)
+    kinds = {day: kinds_on(day) for day in sorted({job.day for job, _ in plan})}
     made = []
-    for member in new:
-        if not kinds.get(member.id):
-            raise NotEngaged(
-                gettext("%(name)s heeft op die dag geen afspraak met het wijkbedrijf.", name=member.name)
-            )
-        made.append(Assignment(job=job, member=member, engagement=kinds[member.id][0]))
+    for job, members in plan:
+        job.must_be_planned()
+        new = [member for member in members if member.id not in there[job.id]]
+        if len(there[job.id]) + len(new) > job.people:
+            raise FullyStaffed(gettext("Voor deze klus zijn al genoeg mensen gevonden."))
+        made += [Assignment(job=job, member=member, engagement=_kind(kinds[job.day], member)) for member in new]
+        there[job.id].update(member.id for member in new)
     db.session.add_all(made)
     db.session.flush()
     return made
@@ -102,3 +108,9 @@ def candidates(job: Job) -> list[Candidate]:
         if member.id in kinds and member.id not in there
     ]
     return sorted(found, key=lambda one: (not one.has_talent, one.jobs_that_day, one.member.name))
+
+
+def _kind(held: dict[int, list[EngagementKind]], member: Member) -> EngagementKind:
+    if not held.get(member.id):
+        raise NotEngaged(gettext("%(name)s heeft op die dag geen afspraak met het wijkbedrijf.", name=member.name))
+    return held[member.id][0]

@@ -191,7 +191,7 @@ def _add_job(bill: Bill, job: Job, order: Order) -> None:
                 job_id=job.id,
             )
         )
-    bill.lines += _job_lines(job, order, group, _revenue_account(job.service.revenue_account, rule))
+    bill.lines += _job_lines(job, order, group, revenue_account(job.service.revenue_account, rule))
 
 
 def _job_lines(job: Job, order: Order, group: VatGroup, account: str) -> Iterator[DraftLine]:
@@ -263,7 +263,11 @@ def _doubts_of(bill: Bill) -> Iterator[Doubt]:
             )
 
 
-def _revenue_account(of_service: str, rule: book.VatRule) -> str:
+def revenue_account(of_service: str, rule: book.VatRule) -> str:
+    """The account a service's revenue goes to under the rule that holds for an order.
+
+    Public because the exploitatie expects agreed work where its invoice will book it.
+    """
     # The account of a service goes with its usual rate; an answer at order time may have changed the rate.
     if of_service not in _OWN_ACCOUNT:
         return of_service

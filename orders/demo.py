@@ -12,7 +12,6 @@ from sqlalchemy.orm import selectinload
 from coop import clock
 from coop.database import db
 from coop.demo import scaled
-from coop.ledger.chart import REVENUE_HIGH, REVENUE_LOW, REVENUE_MUNICIPALITY
 from coop.ledger.cost_object import cost_object
 from coop.money import Money
 from coop.rules import book
@@ -27,7 +26,8 @@ from orders.job import Job, JobState
 from orders.order import Channel, Order, OrderState
 from orders.price import PriceRule
 from orders.recurrence import Frequency
-from orders.service import Audience, Extra, Service
+from orders.service import Extra, Service
+from orders.service_import import revenue_account
 from orders.staffing import assign_each
 from orders.timesheet import SheetLine, tell_sheet
 from orders.workday import earliest, workday_from
@@ -53,7 +53,7 @@ def settle(random: Random) -> None:
             if amount in facts:
                 facts[amount] = Money(facts[amount])
         facts.setdefault("vat_rule", "high")
-        facts["revenue_account"] = _revenue(facts.get("audience", ""), facts["vat_rule"])
+        facts["revenue_account"] = revenue_account(facts.get("audience", ""), facts["vat_rule"])
         made = Service(**facts, place=place, extras=extras)
         made.cost_object = cost_object("service", made.slug, made.name)
         db.session.add(made)
@@ -257,12 +257,6 @@ def _evening(day: date) -> datetime:
 
 def _service(slug: str) -> Service:
     return db.session.scalars(select(Service).where(Service.slug == slug)).one()
-
-
-def _revenue(audience: str, vat_rule: str) -> str:
-    if audience == Audience.ORGANISATION:
-        return REVENUE_MUNICIPALITY
-    return REVENUE_LOW if vat_rule.startswith("low") else REVENUE_HIGH
 
 
 def _catalogue() -> list[dict]:  # type: ignore[type-arg]

@@ -110,7 +110,7 @@ class MinutesField(Field):  # type: ignore[misc]
 class DayField(DateField):  # type: ignore[misc]
     """A day from the calendar, or typed as 3-2-2026."""
 
-    data: date | None
+    data: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take the browser's own form of a date and the two ways people write it."""
@@ -132,7 +132,7 @@ class DayField(DateField):  # type: ignore[misc]
 class PostcodeField(StringField):  # type: ignore[misc]
     """A Dutch postcode, kept as 9736 AB."""
 
-    data: str | None
+    data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read it with or without the space, in any case."""
@@ -150,7 +150,7 @@ class PostcodeField(StringField):  # type: ignore[misc]
 class PhoneField(StringField):  # type: ignore[misc]
     """A telephone number, kept as +31612345678."""
 
-    data: str | None
+    data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read a Dutch number or one with a country code."""

@@ -20,9 +20,8 @@ from members.member import Member
 from members.party import Organisation, Party, Person
 from orders import deciding, hours, placing
 from orders.ahead import plan_ahead
-from orders.assignment import Assignment
 from orders.hours import HourEntry, HoursState
-from orders.job import Job, JobState
+from orders.job import Assignment, Job, JobState
 from orders.order import Channel, Order, OrderState
 from orders.price import PriceRule
 from orders.recurrence import Frequency

@@ -15,8 +15,7 @@ from coop.events import Event
 from coop.money import Money
 from members.engagement import engagement_on
 from members.member import Member
-from orders.assignment import Assignment
-from orders.job import Job, JobState
+from orders.job import Assignment, Job, JobState
 from orders.service import Service
 
 LONGEST = 12 * 60
@@ -93,7 +92,7 @@ class HourEntry(Model):
     cost: Mapped[Money | None]
     """What these hours cost the cooperative; told by the floor that keeps the rates, None until then."""
 
-    job: Mapped[Job | None] = relationship(backref="hours")
+    job: Mapped[Job | None] = relationship()
     service: Mapped[Service] = relationship()
     member: Mapped[Member] = relationship()
 
@@ -127,12 +126,12 @@ def tell(
 
     Raises NotYourJob, ImpossibleHours, NotEngaged, AlreadyApproved.
     """
-    minutes = worked_minutes(day, begins, ends, pause)
     entry = _told_before(member, uid, job)
     if entry is None:
         entry = _new(member, uid, job, service, day)
     elif entry.state == HoursState.APPROVED:
         raise AlreadyApproved(gettext("Deze uren zijn al goedgekeurd. Klopt er iets niet? Bel de coördinator."))
+    minutes = worked_minutes(day, begins, ends, pause)
     entry.day, entry.begins, entry.ends = day, begins, ends
     entry.pause, entry.minutes, entry.note = pause, minutes, note.strip()
     entry.state, entry.question = HoursState.SUBMITTED, ""
@@ -175,6 +174,16 @@ def waiting() -> list[HourEntry]:
             .order_by(HourEntry.day, HourEntry.id)
         )
     )
+
+
+def of_jobs(job_ids: Sequence[int]) -> dict[int, list[HourEntry]]:
+    """The hours told on these jobs, by job, in one statement."""
+    found: dict[int, list[HourEntry]] = {job_id: [] for job_id in job_ids}
+    told = select(HourEntry).where(HourEntry.job_id.in_(job_ids)).options(joinedload(HourEntry.member))
+    for entry in db.session.scalars(told.order_by(HourEntry.id)):
+        if entry.job_id is not None:
+            found[entry.job_id].append(entry)
+    return found
 
 
 def by_id(entry_id: int, *, lock: bool = False) -> HourEntry:

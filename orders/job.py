@@ -4,12 +4,13 @@ from datetime import date, time
 from enum import StrEnum
 
 from flask_babel import gettext
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coop.database import Model, db, pk
 from coop.errors import NotFound, Refusal, Stale
 from coop.money import Money
+from members.member import Member
 from orders.order import Order
 from orders.service import Service
 from orders.workday import is_workday
@@ -69,6 +70,7 @@ class Job(Model):
 
     order: Mapped[Order | None] = relationship()
     service: Mapped[Service] = relationship()
+    assignments: Mapped[list["Assignment"]] = relationship(back_populates="job", order_by="Assignment.id")
 
     @property
     def ends(self) -> time:
@@ -105,6 +107,27 @@ class Job(Model):
         """Raise NotPlanned unless it still lies ahead."""
         if self.state != JobState.PLANNED:
             raise NotPlanned(gettext("Deze klus is al klaar of gaat niet door. Ververs de pagina."))
+
+
+class Assignment(Model):
+    """A member on a job; the kind of engagement is kept as it was that day."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        UniqueConstraint("job_id", "member_id"),
+        CheckConstraint(
+            "engagement IN ('employee', 'volunteer', 'participation', 'starter', 'apprentice')",
+            name="engagement",
+        ),
+    )
+
+    id: Mapped[int] = pk()
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    engagement: Mapped[str] = mapped_column(String(15))
+
+    job: Mapped[Job] = relationship(back_populates="assignments")
+    member: Mapped[Member] = relationship()
 
 
 def by_id(job_id: int, *, lock: bool = False) -> Job:

@@ -11,9 +11,8 @@ from coop.database import db
 from coop.errors import Refusal, Stale
 from members.engagement import KIND_NAMES, EngagementKind, kinds_on
 from members.member import Member, on_register
-from orders.assignment import Assignment
 from orders.hours import HourEntry, NotEngaged
-from orders.job import Job
+from orders.job import Assignment, Job
 
 
 class FullyStaffed(Stale):

@@ -10,9 +10,8 @@ from sqlalchemy import select
 
 from coop import clock
 from coop.database import db
-from orders.assignment import Assignment
 from orders.hours import HourEntry, NotYourJob, worked_minutes
-from orders.job import Job
+from orders.job import Assignment, Job
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,167 @@
+"""The forms of this floor: they read what was typed, the verbs decide."""
+
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.fields import SelectChoice
+from wtforms.validators import Email, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from coop.filters import minutes
+from coop.forms import DayField, Form, MinutesField, PhoneField, PostcodeField, required
+from coop.rules import book
+from orders.price import PriceRule
+from orders.recurrence import Frequency
+from orders.service import Service
+
+FREQUENCY_NAMES = {
+    Frequency.ONCE: lazy_gettext("één keer"),
+    Frequency.WEEKLY: lazy_gettext("elke week"),
+    Frequency.FORTNIGHTLY: lazy_gettext("om de week"),
+    Frequency.MONTHLY: lazy_gettext("elke maand"),
+    Frequency.SEASON: lazy_gettext("om de week in het seizoen"),
+}
+
+
+class CheckboxListField(SelectMultipleField):  # type: ignore[misc]
+    """Several of a list, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class OrderForm(Form):
+    """An order: its few questions, the day, and where and by whom we can reach the customer."""
+
+    size = IntegerField(lazy_gettext("Hoeveel?"), [Optional(), NumberRange(1, 5000)], default=1)
+    extras = CheckboxListField(lazy_gettext("Extra's"), coerce=int)
+    frequency = RadioField(lazy_gettext("Hoe vaak?"), default=Frequency.ONCE.value)
+    vat_answer = RadioField(
+        lazy_gettext("Btw-vraag"), [Optional()], choices=[SelectChoice("yes", "ja"), SelectChoice("no", "nee")]
+    )
+    reduced = BooleanField(lazy_gettext("Ik heb een Stadjerspas"))
+    day = DayField(lazy_gettext("Vanaf welke dag?"), [required()])
+    remarks = TextAreaField(lazy_gettext("Wil je nog iets vertellen?"), [Length(max=1000)])
+    postcode = PostcodeField(lazy_gettext("Postcode"), [required()])
+    house_number = StringField(lazy_gettext("Huisnummer"), [required(), Length(max=12)])
+    street = StringField(lazy_gettext("Straat"), [Length(max=80)])
+    name = StringField(lazy_gettext("Je naam"), [required(), Length(max=100)])
+    phone = PhoneField(lazy_gettext("Telefoon"), [Optional()])
+    email = StringField(
+        lazy_gettext("E-mail"), [Optional(), Length(max=254), Email(lazy_gettext("Kijk het e-mailadres na."))]
+    )
+    early_start = BooleanField(lazy_gettext("Kom ook als dat binnen 14 dagen is"))
+
+    def suit(self, service: Service) -> None:
+        """Ask only what this service needs to know."""
+        self.extras.choices = [
+            SelectChoice(extra.id, f"{extra.name} ({extra.price})") for extra in service.extras if extra.active
+        ]
+        self.frequency.choices = [
+            SelectChoice(name, FREQUENCY_NAMES[Frequency(name)]) for name in service.frequencies
+        ]
+        rule = PriceRule(service.price_rule)
+        if rule == PriceRule.FIXED:
+            del self.size
+        else:
+            unit = gettext("Hoeveel uur?") if rule == PriceRule.HOUR else gettext("Hoeveel vierkante meter?")
+            self.size.label.text = service.size_question or unit
+            if not self.size.raw_data and self.size.data == 1:
+                self.size.data = max(1, service.minutes // 60) if rule == PriceRule.HOUR else 25
+        question = book.vat_rule(service.vat_rule).question
+        if question is None:
+            del self.vat_answer
+        else:
+            self.vat_answer.label.text = question
+            self.vat_answer.choices = [
+                SelectChoice("yes", gettext("Ja")),
+                SelectChoice("no", gettext("Nee of dat weet ik niet")),
+            ]
+            if not self.vat_answer.raw_data:
+                self.vat_answer.data = self.vat_answer.data or "yes"
+        if not service.extras:
+            del self.extras
+        if len(service.frequencies) == 1:
+            del self.frequency
+        if service.reduced_price is None:
+            del self.reduced
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """One way to reach the customer is enough; none is too little."""
+        valid: bool = super().validate(extra_validators)
+        if not (self.phone.data or self.email.data) and not (self.phone.errors or self.email.errors):
+            self.phone.errors = [*self.phone.errors, gettext("Vul je telefoonnummer of je e-mailadres in.")]
+            return False
+        return valid
+
+    def wish(self) -> dict[str, Any]:
+        """What was asked for, as an offer and an order take it."""
+        answer = self["vat_answer"].data if "vat_answer" in self else None
+        return {
+            "quantity": (self["size"].data or 1) * 1000 if "size" in self else 1000,
+            "extra_ids": self["extras"].data or [] if "extras" in self else [],
+            "reduced": bool(self["reduced"].data) if "reduced" in self else False,
+            "vat_answer": None if answer is None else answer == "yes",
+        }
+
+    def chosen_frequency(self, service: Service) -> str:
+        """How often, or the only way it is offered."""
+        return str(self["frequency"].data if "frequency" in self else service.frequencies[0])
+
+
+class ChangeForm(Form):
+    """Another day or other remarks for an order that was not decided yet."""
+
+    day = DayField(lazy_gettext("Vanaf welke dag?"), [required()])
+    remarks = TextAreaField(lazy_gettext("Wil je nog iets vertellen?"), [Length(max=1000)])
+
+
+class DeclineForm(Form):
+    """Why we do not do it."""
+
+    reason = StringField(lazy_gettext("Waarom niet? De klant leest deze zin."), [required(), Length(max=300)])
+
+
+class MoveForm(Form):
+    """Another day or time for a job."""
+
+    day = DayField(lazy_gettext("Dag"), [required()])
+    begins = TimeField(lazy_gettext("Begint om"), [required()])
+
+
+class HoursForm(Form):
+    """What was really worked."""
+
+    begins = TimeField(lazy_gettext("Begonnen om"), [required()])
+    ends = TimeField(lazy_gettext("Klaar om"), [required()])
+    pause = MinutesField(lazy_gettext("Pauze"), [Optional()])
+    note = StringField(lazy_gettext("Nog iets te melden?"), [Length(max=300)])
+
+
+class UnplannedForm(Form):
+    """Other work than was planned: what, when and how long."""
+
+    service_id = RadioField(lazy_gettext("Wat heb je gedaan?"), coerce=int)
+    day = DayField(lazy_gettext("Welke dag?"), [required()])
+    begins = TimeField(lazy_gettext("Begonnen om"), [required()])
+    minutes = RadioField(
+        lazy_gettext("Hoe lang?"),
+        coerce=int,
+        choices=[SelectChoice(length, minutes(length)) for length in (30, 60, 90, 120, 180, 240)],
+        default=60,
+    )
+
+
+class QueryForm(Form):
+    """What the coordinator wants to know about hours."""
+
+    question = StringField(lazy_gettext("Wat wil je weten?"), [required(), Length(max=300)])

@@ -1,0 +1,51 @@
+"""Lists of jobs as the screens show them, each in one statement whatever the number of rows."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from coop.database import db
+from coop.period import DateRange
+from members.member import Member
+from orders.job import Assignment, Job, JobState
+from orders.order import Order
+
+LOOK_BACK = timedelta(weeks=4)
+
+
+def of_order(order: Order) -> list[Job]:
+    """The visits of an order that were not cancelled, in order, with who comes."""
+    return _all(_with_people().where(Job.order_id == order.id, Job.state != JobState.CANCELLED))
+
+
+def of_week(week: DateRange) -> list[Job]:
+    """The jobs of a week, also the cancelled ones."""
+    return _all(_with_people().where(Job.day >= week.begin, Job.day < week.end))
+
+
+def of_member(member_id: int, today: date) -> list[Job]:
+    """What a member has to do or still has to tell hours about: the last weeks and everything ahead."""
+    mine = select(Assignment.job_id).where(Assignment.member_id == member_id)
+    return _all(
+        _with_people().where(Job.id.in_(mine), Job.day >= today - LOOK_BACK, Job.state != JobState.CANCELLED)
+    )
+
+
+def _with_people() -> Select[Any]:
+    return (
+        select(Job)
+        .options(
+            joinedload(Job.service),
+            joinedload(Job.order),
+            selectinload(Job.assignments).joinedload(Assignment.member).joinedload(Member.person),
+        )
+        .order_by(Job.day, Job.begins, Job.id)
+    )
+
+
+def _all(query: Select[Any]) -> list[Job]:
+    found: Sequence[Job] = db.session.scalars(query).unique().all()
+    return list(found)

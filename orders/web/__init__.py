@@ -1,0 +1,1 @@
+"""The pages of this floor: ordering, the desk, planning, my jobs and approving hours."""

@@ -1,0 +1,108 @@
+"""The coordinator's desk: every order, found again, accepted or declined."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from coop.database import db
+from coop.errors import Refusal
+from coop.menu import MenuItem
+from coop.permission import Permission, allow
+from members.party import Party, matches
+from orders import deciding, notices, order
+from orders.code import number_of
+from orders.forms import DeclineForm
+from orders.job_list import of_order
+from orders.order import Order, OrderState
+from orders.service import catalogue
+
+pages = Blueprint("orders", __name__)
+menu = [MenuItem(lazy_gettext("Bestellingen"), "orders.index", Permission.ORDERS_READ, 20)]
+
+PAGE = 50
+STATE_NAMES = {
+    OrderState.PLACED: lazy_gettext("nieuw"),
+    OrderState.ACCEPTED: lazy_gettext("loopt"),
+    OrderState.DECLINED: lazy_gettext("afgewezen"),
+    OrderState.WITHDRAWN: lazy_gettext("herroepen"),
+    OrderState.FINISHED: lazy_gettext("klaar"),
+}
+
+
+@pages.get("/bestellingen")
+@allow(Permission.ORDERS_READ)
+def index() -> ResponseReturnValue:
+    """The orders, newest first, by state and by words."""
+    state, words = request.args.get("state", ""), request.args.get("q", "").strip()
+    below = request.args.get("below", type=int)
+    query = (
+        select(Order)
+        .options(joinedload(Order.party), joinedload(Order.service))
+        .order_by(Order.id.desc())
+        .limit(PAGE + 1)
+    )
+    if state in list(OrderState):
+        query = query.where(Order.state == state)
+    if words:
+        number = number_of(words)
+        query = query.join(Party, Party.id == Order.party_id)
+        for word in [] if number else words.split():
+            query = query.where(matches(word))
+        if number:
+            query = query.where(Order.id == number)
+    if below:
+        query = query.where(Order.id < below)
+    rows = list(db.session.scalars(query))
+    older = rows[PAGE - 1].id if len(rows) > PAGE else None
+    return render_template(
+        "orders/index.html", orders=rows[:PAGE], older=older, state=state, words=words, states=STATE_NAMES
+    )
+
+
+@pages.get("/bestellingen/nieuw")
+@allow(Permission.ORDERS_TAKE)
+def new() -> ResponseReturnValue:
+    """Take an order by phone: the same pages as the resident has."""
+    return render_template("orders/new.html", services=catalogue(), organisation=catalogue("organisation"))
+
+
+@pages.get("/bestellingen/<int:order_id>")
+@allow(Permission.ORDERS_READ)
+def show(order_id: int) -> ResponseReturnValue:
+    """One order: what, for whom, and what became of it."""
+    found = order.by_id(order_id)
+    return _page(found, DeclineForm())
+
+
+@pages.post("/bestellingen/<int:order_id>/aanname")
+@allow(Permission.ORDERS_DECIDE)
+def accept(order_id: int) -> ResponseReturnValue:
+    """Accept it; its jobs are planned."""
+    found = order.by_id(order_id, lock=True)
+    deciding.accept(found)
+    notices.tell_decision(found, url_for("ordering.show", token=found.token, _external=True))
+    flash(gettext("Aangenomen. De klussen staan in de planning."))
+    return redirect(url_for("orders.show", order_id=order_id), 303)
+
+
+@pages.post("/bestellingen/<int:order_id>/afwijzing")
+@allow(Permission.ORDERS_DECIDE)
+def decline(order_id: int) -> ResponseReturnValue:
+    """Decline it with a reason."""
+    found = order.by_id(order_id, lock=True)
+    form = DeclineForm()
+    if form.validate_on_submit():
+        try:
+            deciding.decline(found, form.reason.data)
+            notices.tell_decision(found, url_for("ordering.show", token=found.token, _external=True))
+            flash(gettext("Afgewezen. De klant krijgt bericht."))
+            return redirect(url_for("orders.show", order_id=order_id), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _page(found, form), 422
+
+
+def _page(found: Order, form: DeclineForm) -> str:
+    return render_template("orders/show.html", order=found, jobs=of_order(found), form=form, states=STATE_NAMES)

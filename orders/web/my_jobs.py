@@ -1,0 +1,129 @@
+"""My jobs: what is planned for me, "Klopt" in one tap, and what became of my hours."""
+
+from datetime import datetime, timedelta
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+from wtforms.fields import SelectChoice
+
+from coop import clock
+from coop.database import db
+from coop.errors import Refusal
+from coop.menu import MenuItem
+from coop.permission import Permission, allow, current
+from members import member
+from members.member import Member
+from orders import hours, job
+from orders.forms import HoursForm, UnplannedForm
+from orders.hours_total import months_of, recent_of
+from orders.job_list import of_member
+from orders.service import Service, catalogue
+
+pages = Blueprint("mine", __name__)
+menu = [MenuItem(lazy_gettext("Mijn klussen"), "mine.index", Permission.HOURS_OWN, 10)]
+
+
+@pages.get("/mijn")
+@allow(Permission.HOURS_OWN)
+def index() -> ResponseReturnValue:
+    """My jobs, today first, and my own total."""
+    me, today = _me(), clock.today()
+    jobs = of_member(me.id, today)
+    told = {
+        job_id: entry
+        for job_id, entries in hours.of_jobs([one.id for one in jobs]).items()
+        for entry in entries
+        if entry.member_id == me.id
+    }
+    to_tell = [one for one in jobs if one.day < today and one.id not in told]
+    return render_template(
+        "mine/index.html",
+        today=[one for one in jobs if one.day == today],
+        to_tell=to_tell,
+        ahead=[one for one in jobs if one.day > today][:20],
+        told=told,
+        recent=recent_of(me.id),
+        months=months_of(me.id),
+        now=today,
+    )
+
+
+@pages.post("/mijn/klussen/<int:job_id>/klopt")
+@allow(Permission.HOURS_OWN)
+def confirm(job_id: int) -> ResponseReturnValue:
+    """It was as planned: one tap."""
+    hours.confirm(job.by_id(job_id), _me(), _uid(job_id))
+    flash(gettext("Dank je wel. Je uren zijn doorgegeven."))
+    return redirect(url_for("mine.index"), 303)
+
+
+@pages.route("/mijn/klussen/<int:job_id>/uren", methods=["GET", "POST"])
+@allow(Permission.HOURS_OWN)
+def change(job_id: int) -> ResponseReturnValue:
+    """It went otherwise: another end or a pause."""
+    me, mine = _me(), job.by_id(job_id)
+    if me.id not in {assignment.member_id for assignment in mine.assignments}:
+        raise hours.NotYourJob(gettext("Deze klus staat niet op jouw naam."))
+    form = HoursForm(begins=mine.begins, ends=mine.ends, pause=0)
+    if form.validate_on_submit():
+        try:
+            hours.tell(
+                me,
+                _uid(job_id),
+                job=mine,
+                day=mine.day,
+                begins=form.begins.data,
+                ends=form.ends.data,
+                pause=form.pause.data or 0,
+                note=form.note.data or "",
+            )
+            flash(gettext("Dank je wel. Je uren zijn doorgegeven."))
+            return redirect(url_for("mine.index"), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template("mine/change.html", job=mine, form=form), (
+        422 if form.errors or form.form_errors else 200
+    )
+
+
+@pages.route("/mijn/anders", methods=["GET", "POST"])
+@allow(Permission.HOURS_OWN)
+def other() -> ResponseReturnValue:
+    """I did something else."""
+    me = _me()
+    form = UnplannedForm(day=clock.today(), begins=_an_hour_ago())
+    services = catalogue() + catalogue("organisation")
+    form.service_id.choices = [SelectChoice(service.id, service.name) for service in services]
+    if form.validate_on_submit():
+        end = datetime.combine(form.day.data, form.begins.data) + timedelta(minutes=form.minutes.data)
+        try:
+            hours.tell(
+                me,
+                request.form["once"],
+                service=db.session.get(Service, form.service_id.data),
+                day=form.day.data,
+                begins=form.begins.data,
+                ends=end.time(),
+            )
+            flash(gettext("Dank je wel. Je uren zijn doorgegeven."))
+            return redirect(url_for("mine.index"), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template("mine/other.html", form=form), (422 if form.errors or form.form_errors else 200)
+
+
+def _me() -> Member:
+    member_id = current().member_id
+    if member_id is None:
+        abort(403)
+    return member.find(member_id)
+
+
+def _uid(job_id: int) -> str:
+    return f"job:{job_id}:{current().member_id}"
+
+
+def _an_hour_ago() -> object:
+    moment = clock.local(clock.now()) - timedelta(hours=1)
+    return moment.replace(minute=0, second=0, microsecond=0).time()

@@ -1,0 +1,148 @@
+"""Ordering without an account: price first, then the day, then who you are; and the private page of an order."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from coop import clock, wijk
+from coop.errors import Refusal
+from coop.forms import EmptyForm
+from coop.permission import Permission, may, public
+from coop.rules import book
+from members.party import Person, find_or_make_person
+from orders import deciding, notices, order, placing, service
+from orders.forms import ChangeForm, OrderForm
+from orders.job_list import of_order
+from orders.offer import offer
+from orders.price import Quote
+from orders.service import Service
+from orders.workday import proposals
+
+pages = Blueprint("ordering", __name__)
+
+
+@pages.route("/bestellen/<slug>", methods=["GET", "POST"])
+@public
+def place(slug: str) -> ResponseReturnValue:
+    """Choose, see the price, and order."""
+    ordered = service.by_slug(slug)
+    form = OrderForm(data=_start())
+    form.suit(ordered)
+    if "reckon" not in request.form and form.validate_on_submit():
+        try:
+            return _placed(ordered, form)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _page(ordered, form), (422 if form.errors or form.form_errors else 200)
+
+
+@pages.post("/bestellen/<slug>/prijs")
+@public
+def price(slug: str) -> ResponseReturnValue:
+    """The price of what is chosen so far, as a part of the page."""
+    ordered = service.by_slug(slug)
+    form = OrderForm()
+    form.suit(ordered)
+    return render_template("ordering/_price.html", quote=_quote(ordered, form), vat=_vat(ordered, form))
+
+
+@pages.get("/bestelling/<token>")
+@public
+def show(token: str) -> ResponseReturnValue:
+    """How an order stands, for who has its link."""
+    found = order.by_token(token)
+    return render_template(
+        "ordering/show.html", order=found, jobs=of_order(found), may_withdraw=deciding.may_withdraw(found)
+    )
+
+
+@pages.route("/bestelling/<token>/wijzigen", methods=["GET", "POST"])
+@public
+def change(token: str) -> ResponseReturnValue:
+    """Another day or remarks."""
+    found = order.by_token(token, lock=request.method == "POST")
+    form = ChangeForm(day=found.first_day, remarks=found.remarks)
+    if form.validate_on_submit():
+        try:
+            deciding.change(found, form.day.data, form.remarks.data or "")
+            flash(gettext("Je wijziging is bewaard."))
+            return redirect(url_for("ordering.show", token=token), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template("ordering/change.html", order=found, form=form), (
+        422 if form.form_errors or form.errors else 200
+    )
+
+
+@pages.route("/bestelling/<token>/herroepen", methods=["GET", "POST"])
+@public
+def withdrawal(token: str) -> ResponseReturnValue:
+    """The function to withdraw from the contract: this page is the second of its two steps (BW 6:230oa)."""
+    found = order.by_token(token, lock=request.method == "POST")
+    form = EmptyForm()
+    if form.validate_on_submit():
+        deciding.withdraw(found)
+        notices.tell_withdrawal(found, url_for("ordering.show", token=token, _external=True))
+        flash(gettext("Je bestelling is herroepen. We sturen je een bevestiging."))
+        return redirect(url_for("ordering.show", token=token), 303)
+    return render_template("ordering/withdrawal.html", order=found, form=form)
+
+
+def _start() -> dict[str, object]:
+    return {"day": proposals(clock.today())[0]}
+
+
+def _placed(ordered: Service, form: OrderForm) -> ResponseReturnValue:
+    person = _customer(form)
+    by_phone = may(Permission.ORDERS_TAKE)
+    placed = placing.place(
+        ordered,
+        person,
+        **form.wish(),
+        first_day=form.day.data,
+        frequency=form.chosen_frequency(ordered),
+        early_start=form.early_start.data,
+        remarks=form.remarks.data or "",
+        channel=order.Channel.PHONE if by_phone else order.Channel.WEB,
+        address=(form.street.data or "", form.house_number.data, form.postcode.data, wijk.current().city),
+    )
+    notices.confirm(placed, url_for("ordering.show", token=placed.token, _external=True))
+    flash(gettext("Bedankt, je bestelling is binnen."))
+    if by_phone:
+        return redirect(url_for("orders.show", order_id=placed.id), 303)
+    return redirect(url_for("ordering.show", token=placed.token), 303)
+
+
+def _customer(form: OrderForm) -> Person:
+    return find_or_make_person(
+        name=form.name.data,
+        email=form.email.data or "",
+        phone=form.phone.data or "",
+        street=form.street.data or "",
+        house_number=form.house_number.data,
+        postcode=form.postcode.data,
+        city=wijk.current().city,
+    )
+
+
+def _page(ordered: Service, form: OrderForm) -> str:
+    return render_template(
+        "ordering/place.html",
+        service=ordered,
+        form=form,
+        quote=_quote(ordered, form),
+        vat=_vat(ordered, form),
+        days=proposals(clock.today()),
+        by_phone=may(Permission.ORDERS_TAKE),
+    )
+
+
+def _quote(ordered: Service, form: OrderForm) -> Quote | None:
+    try:
+        return offer(ordered, **form.wish(), on=clock.today())
+    except Refusal:
+        return None
+
+
+def _vat(ordered: Service, form: OrderForm) -> book.VatRule:
+    return book.applicable_rule(ordered.vat_rule, form.wish()["vat_answer"])

@@ -1,6 +1,6 @@
 """Posting: the one door through which facts enter the ledger, many at once, in Core only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,29 +25,26 @@ _account, _journal, _closing, _transaction, _entry = (
     Model.metadata.tables[row.__tablename__] for row in (Account, Journal, Closing, Transaction, Entry)
 )
 
-_ACCOUNTS = select(_account.c.id, _account.c.number, _account.c.active).where(
-    _account.c.number.in_(bindparam("numbers", expanding=True))
-)
 _CLOSED_UNTIL = select(func.max(_closing.c.until)).scalar_subquery()
 _TWICE = (
     select(_transaction.c.source)
-    .where(
-        _transaction.c.source.in_(bindparam("sources", expanding=True))
-        | _transaction.c.reversal_of.in_(bindparam("reversed", expanding=True))
-    )
+    .where(_transaction.c.source.in_(bindparam("sources", expanding=True)))
     .limit(1)
     .scalar_subquery()
 )
-# The one lock of the ledger, taken when everything else is ready and in the same order by everybody.
+# The one look before the leap, and the one lock of the ledger: taken when everything else is ready, and in the
+# same order by everybody.
 _LOCK = (
-    select(_journal.c.id, _journal.c.code, _journal.c.last_number, _journal.c.last_hash, _CLOSED_UNTIL, _TWICE)
-    .where(_journal.c.code.in_(bindparam("codes", expanding=True)))
+    select(_journal.c.id, _journal.c.code, _journal.c.last_number, _journal.c.last_hash)
+    .add_columns(_account.c.id, _account.c.number, _account.c.active, _CLOSED_UNTIL, _TWICE)
+    .join_from(_journal, _account, _account.c.number.in_(bindparam("accounts", expanding=True)))
+    .where(_journal.c.code.in_(bindparam("journals", expanding=True)))
     .order_by(_journal.c.id)
-    .with_for_update()
+    .with_for_update(of=_journal)
 )
-# RETURNING makes SQLAlchemy write many rows in one statement, which the seal then checks in one pass.
-_INSERT_ENTRIES = insert(_entry).returning(_entry.c.id)
-_INSERT_TRANSACTIONS = insert(_transaction).returning(_transaction.c.id)
+_INSERT = {table: insert(table) for table in (_entry, _transaction)}
+# With RETURNING, SQLAlchemy writes many rows in one statement, which the seal then checks in one pass.
+_INSERT_MANY = {table: insert(table).returning(table.c.id) for table in (_entry, _transaction)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +68,10 @@ class Posting:
     description: str
     lines: Sequence[Line]
     reversal_of: int | None = None
+
+
+_Draft = tuple[Posting, Sequence[Line]]
+"""A posting with the lines that count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,7 @@ def _post(connection: Connection, postings: Sequence[Posting]) -> list[Posted]:
     for _, lines in drafts:
         if len(lines) < 2 or sum(line.cents for line in lines) != 0:
             raise unbalanced()
-    accounts = _accounts(connection, drafts)
-    journals = _locked(connection, postings)
+    journals, accounts = _locked(connection, drafts)
     moment = clock.now()
     posted: list[Posted] = []
     rows: list[dict[str, Any]] = []
@@ -116,8 +116,9 @@ def _post(connection: Connection, postings: Sequence[Posting]) -> list[Posted]:
         entries += _entries(row["id"], posting.date, lines, accounts)
         posted.append(Posted(row["id"], posting.journal, row["number"]))
     try:
-        connection.execute(_INSERT_ENTRIES, entries)
-        connection.execute(_INSERT_TRANSACTIONS, rows)
+        statements = _INSERT_MANY if len(rows) > 1 else _INSERT
+        connection.execute(statements[_entry], entries)
+        connection.execute(statements[_transaction], rows)
     except DBAPIError as trouble:
         refusal = refusal_of(trouble)
         if refusal is None:
@@ -142,6 +143,8 @@ def reverse(transaction_id: int, on: date, source: str, description: str) -> Pos
     Raises NoSuchTransaction, and AlreadyPosted when it was reversed before.
     """
     wrong = transaction(transaction_id)
+    if db.session.scalar(select(Transaction.id).where(Transaction.reversal_of == transaction_id)):
+        raise already_posted(source)
     lines = [
         Line(number, -cents.cents, cost_object, party, vat)
         for number, cents, cost_object, party, vat in db.session.execute(
@@ -196,36 +199,35 @@ class _Numbering:
         }
 
 
-def _accounts(connection: Connection, drafts: Iterable[tuple[Posting, Sequence[Line]]]) -> dict[str, int]:
+def _locked(connection: Connection, drafts: Sequence[_Draft]) -> tuple[dict[str, _Numbering], dict[str, int]]:
+    """Lock the journals and find the accounts; raises what would be refused, while nothing is written yet."""
+    sources = {posting.source for posting, _ in drafts}
     used = {line.account for _, lines in drafts for line in lines}
     # An account out of use can still be cleared of a mistake.
     new = {line.account for posting, lines in drafts for line in lines if posting.reversal_of is None}
-    found = {
-        number: id_
-        for id_, number, active in connection.execute(_ACCOUNTS, {"numbers": list(used)})
-        if active or number not in new
-    }
-    for number in used:
-        if number not in found:
-            raise unknown_account(number)
-    return found
-
-
-def _locked(connection: Connection, postings: Sequence[Posting]) -> dict[str, _Numbering]:
-    sources = [posting.source for posting in postings]
-    reversed_ = [posting.reversal_of for posting in postings if posting.reversal_of is not None]
-    journals: dict[str, _Numbering] = {}
-    rows = connection.execute(
+    found = connection.execute(
         _LOCK,
-        {"codes": list({posting.journal for posting in postings}), "sources": sources, "reversed": reversed_},
+        {
+            "journals": list({posting.journal for posting, _ in drafts}),
+            "accounts": list(used),
+            "sources": list(sources),
+        },
     )
-    for id_, code, number, hash_, until, twice in rows:
-        if twice is not None or len(set(sources)) < len(sources):
-            raise already_posted(twice or "")
-        if until is not None and any(posting.date < until for posting in postings):
-            raise period_closed()
-        journals[code] = _Numbering(id_, code, number, hash_)
-    return journals
+    journals: dict[str, _Numbering] = {}
+    accounts: dict[str, int] = {}
+    until = twice = None
+    for journal_id, code, last_number, last_hash, account_id, number, active, until, twice in found:  # noqa: B007
+        if code not in journals:
+            journals[code] = _Numbering(journal_id, code, last_number, last_hash)
+        if active or number not in new:
+            accounts[number] = account_id
+    for number in used - accounts.keys():
+        raise unknown_account(number)
+    if twice is not None or len(sources) < len(drafts):
+        raise already_posted(twice or "")
+    if until is not None and any(posting.date < until for posting, _ in drafts):
+        raise period_closed()
+    return journals, accounts
 
 
 def _entries(

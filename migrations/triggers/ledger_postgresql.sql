@@ -13,6 +13,7 @@ CREATE FUNCTION ledger_seal() RETURNS trigger LANGUAGE plpgsql SET enable_seqsca
 DECLARE
   rule text;
   moved integer;
+  reversing boolean;
 BEGIN
   UPDATE ledger_journal j SET last_number = s.last, last_hash = s.hash
   FROM (SELECT journal_id, min(number) AS first, max(number) AS last, count(*) AS many,
@@ -20,12 +21,13 @@ BEGIN
         FROM sealed GROUP BY journal_id) s
   WHERE j.id = s.journal_id AND j.last_number = s.first - 1 AND s.last = j.last_number + s.many;
   GET DIAGNOSTICS moved = ROW_COUNT;
-  IF moved <> (SELECT count(DISTINCT journal_id) FROM sealed) THEN
-    RAISE EXCEPTION 'ledger:number' USING ERRCODE = 'check_violation';
-  END IF;
   -- Asked after the journals are locked, which a closing locks too: no entry slips in while books close.
-  IF (SELECT min(date) FROM sealed) < (SELECT max(until) FROM ledger_closing) THEN
-    RAISE EXCEPTION 'ledger:closed' USING ERRCODE = 'check_violation';
+  SELECT CASE
+    WHEN count(DISTINCT journal_id) <> moved THEN 'ledger:number'
+    WHEN min(date) < (SELECT max(until) FROM ledger_closing) THEN 'ledger:closed'
+  END, bool_or(reversal_of IS NOT NULL) INTO rule, reversing FROM sealed;
+  IF rule IS NOT NULL THEN
+    RAISE EXCEPTION '%', rule USING ERRCODE = 'check_violation';
   END IF;
   SELECT CASE
     WHEN s.many < 2 OR s.many <> t.entry_count OR s.last <> s.many THEN 'ledger:entries'
@@ -43,7 +45,7 @@ BEGIN
   IF rule IS NOT NULL THEN
     RAISE EXCEPTION '%', rule USING ERRCODE = 'check_violation';
   END IF;
-  IF EXISTS (
+  IF reversing AND EXISTS (
     SELECT 1 FROM sealed t JOIN ledger_transaction w ON w.id = t.reversal_of
     WHERE w.entry_count <> t.entry_count OR EXISTS (
       SELECT 1 FROM ledger_entry o WHERE o.transaction_id = w.id AND NOT EXISTS (

@@ -225,7 +225,7 @@ def test_sqlite_takes_only_whole_cents(session: Session) -> None:
         pytest.skip("PostgreSQL's column holds whole numbers only")
     entry(session, 15, 1, 0.5)  # type: ignore[arg-type]
     entry(session, 15, 2, -0.5)  # type: ignore[arg-type]
-    assert "ledger:date" in refused(session, SEAL, **seal())
+    assert "ledger:cents" in refused(session, SEAL, **seal())
 
 
 def test_postgresql_refuses_to_truncate(session: Session) -> None:

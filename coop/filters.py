@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+import phonenumbers
 from flask import Flask
 from flask_babel import format_date, gettext
 
@@ -60,6 +61,19 @@ def clock_time(value: time | None) -> str:
     return "" if value is None else f"{value.hour}:{value.minute:02d}"
 
 
+def phone(value: str | None) -> str:
+    """A kept number as people here write it (050 555 0142), one from abroad with its country; never split."""
+    try:
+        number = phonenumbers.parse(value or "", "NL")
+    except phonenumbers.NumberParseException:
+        return value or ""
+    shape = phonenumbers.PhoneNumberFormat
+    written = phonenumbers.format_number(
+        number, shape.NATIONAL if number.country_code == 31 else shape.INTERNATIONAL
+    )
+    return written.replace(" ", "\u00a0")
+
+
 def percent(basis_points: int) -> str:
     """Hundredths of a per cent as 21 % or 9,5 %."""
     whole, rest = divmod(basis_points, 100)
@@ -83,6 +97,7 @@ def add_filters(app: Flask) -> None:
         month=month,
         minutes=minutes,
         time=clock_time,
+        phone=phone,
         percent=percent,
         quantity=quantity,
     )

@@ -13,6 +13,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from coop.forms import (
@@ -27,7 +28,11 @@ from coop.forms import (
     required,
 )
 
-_SIZES = [("small", "Kleine tuin"), ("middle", "Gewone tuin"), ("large", "Grote tuin")]
+_SIZES = [
+    SelectChoice("small", "Kleine tuin"),
+    SelectChoice("middle", "Gewone tuin"),
+    SelectChoice("large", "Grote tuin"),
+]
 
 
 class EveryField(Form):
@@ -43,12 +48,16 @@ class EveryField(Form):
     minutes = MinutesField("Hoe lang", [Optional()])
     amount = MoneyField("Bedrag", [required()])
     people = IntegerField("Aantal mensen", [Optional()])
-    service = SelectField("Dienst", choices=[("tuin", "Tuin"), ("klus", "Klusje in huis")])
+    service = SelectField("Dienst", choices=[SelectChoice("tuin", "Tuin"), SelectChoice("klus", "Klusje in huis")])
     size = RadioField("Hoe groot is je tuin?", [required()], choices=_SIZES)
     talents = SelectMultipleField(
         "Wat kan je goed?",
         [Optional()],
-        choices=[("green", "Tuinieren"), ("fix", "Repareren"), ("cook", "Koken")],
+        choices=[
+            SelectChoice("green", "Tuinieren"),
+            SelectChoice("fix", "Repareren"),
+            SelectChoice("cook", "Koken"),
+        ],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

@@ -40,3 +40,9 @@ def test_days_and_lengths_are_said_in_dutch(app: Flask) -> None:
             "-1 u 15",
             "",
         ]
+
+
+def test_a_telephone_number_is_shown_as_people_here_write_it() -> None:
+    assert filters.phone("+31505550142").replace("\u00a0", " ") == "050 555 0142"
+    assert filters.phone("+4915112345678").startswith("+49")
+    assert filters.phone("") == ""

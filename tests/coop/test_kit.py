@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Flask
+from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 
 from coop.config import ROOT
@@ -32,3 +32,19 @@ def test_every_icon_a_template_names_is_in_the_sprite(app: Flask) -> None:
             re.findall(r"""\b(?:icon|draw)\("([a-z0-9-]+)"\)|icon="([a-z0-9-]+)\"""", template.read_text())
         )
         assert {one or other for one, other in named} <= sprite, template
+
+
+def test_the_page_of_samples_shows_every_component(client: FlaskClient) -> None:
+    page = client.get("/stijl")
+    assert page.status_code == 200
+    assert page.text.count("<h1") == 1
+    assert "Schrijf het bedrag als 12,50" in page.text
+
+
+def test_every_button_in_a_list_has_a_key_of_its_own(app: Flask) -> None:
+    buttons = (
+        "{% from 'kit/buttons.html' import post_button %}{{ post_button('/', 'A') }}{{ post_button('/', 'B') }}"
+    )
+    with app.test_request_context():
+        keys = re.findall(r'name="once" value="([^"]+)"', render_template_string(buttons))
+    assert len(set(keys)) == 2

@@ -1,0 +1,1 @@
+"""Stories: the thread from an order to the books, as people walk it."""

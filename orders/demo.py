@@ -20,6 +20,7 @@ from members.member import Member
 from members.party import Organisation, Party, Person
 from orders import deciding, hours, placing
 from orders.ahead import plan_ahead
+from orders.finishing import finish_orders
 from orders.hours import HourEntry, HoursState
 from orders.job import Assignment, Job, JobState
 from orders.order import Channel, Order, OrderState
@@ -67,6 +68,7 @@ def live(random: Random, month: date, until: date) -> None:
     for monday in _mondays(month, until):
         with clock.at(monday):
             plan_ahead(monday)
+            finish_orders(monday)
             _decide(random)
             wijk.staff(monday, monday + 2 * WEEK)
             _tell(random, monday)

@@ -15,6 +15,7 @@ from members.engagement import EngagementKind, engage
 from members.login import Login
 from members.member import Member
 from orders import hours
+from orders.finishing import finish_orders
 from orders.hours import HourEntry
 from orders.job import Job
 from orders.order import Order
@@ -159,3 +160,47 @@ def test_the_planning_asks_as_many_statements_for_many_jobs_as_for_few(
             counts.append(len([one for one in seen if not one.startswith(("BEGIN", "PRAGMA"))]))
     assert counts[0] == counts[1] <= 9
     assert hours.waiting() == []
+
+
+def test_the_coordinator_changes_the_price_of_a_service(app: Flask, at: At, sign_in: SignIn) -> None:
+    with at(MONDAY):
+        a_wijk()
+        garden = cast.garden()
+        browser = sign_in(Role.COORDINATOR)
+        assert "Tuinonderhoud" in browser.get("/diensten").text
+        page = browser.get(f"/diensten/{garden.id}")
+        assert page.status_code == 200
+        told = {
+            "name": "Tuinonderhoud",
+            "audience": "resident",
+            "price_rule": "hour",
+            "price": "32,50",
+            "reduced_price": "40",
+            "vat_rule": "high",
+            "minutes": "2:00",
+            "people": "1",
+            "frequencies": ["once", "weekly"],
+            "extra_lines": "Groenafval mee = 12,50",
+            "active": "y",
+        }
+        wrong = browser.post(f"/diensten/{garden.id}", data=told)
+        assert wrong.status_code == 422
+        assert "hoogstens de gewone prijs" in wrong.text
+        assert browser.post(f"/diensten/{garden.id}", data={**told, "reduced_price": "24"}).status_code == 303
+        assert browser.post("/diensten/nieuw", data={**told, "reduced_price": ""}).status_code == 422
+        new = browser.post("/diensten/nieuw", data={**told, "name": "Sneeuw ruimen", "reduced_price": ""})
+        assert new.status_code == 303
+    db.session.expire_all()
+    assert (garden.price.cents, [extra.name for extra in garden.extras]) == (3250, ["Groenafval mee"])
+
+
+def test_an_order_is_finished_when_nothing_is_left_to_do(app: Flask, at: At) -> None:
+    with at(MONDAY):
+        job, member = cast.a_staffed_job()
+        finish_orders(MONDAY)
+        assert job.order is not None
+        assert job.order.state == "accepted"
+    with at(job.day):
+        hours.approve([hours.confirm(job, member, "een")])
+        finish_orders(job.day)
+    assert job.order.state == "finished"

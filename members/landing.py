@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable
 from coop.permission import Role
 
 LANDINGS: tuple[tuple[Role, tuple[str, ...]], ...] = (
-    (Role.TREASURER, ("billing.show", "billing.index", "exploitatie.show")),
-    (Role.COORDINATOR, ("week.show", "planning.week", "jobs.week", "jobs.index", "orders.index")),
+    (Role.TREASURER, ("exploitatie.show", "billing.preview")),
+    (Role.COORDINATOR, ("jobs.index",)),
     (Role.BOARD, ("exploitatie.show", "members.index")),
     (Role.ADMIN, ("access.index",)),
-    (Role.MEMBER, ("hours.mine", "my_jobs.show", "hours.index")),
+    (Role.MEMBER, ("mine.index",)),
 )
 """By role, the one with the most on the desk first; endpoints of higher floors are named, not imported."""
 

@@ -44,7 +44,7 @@ class OrderForm(Form):
 
     size = IntegerField(lazy_gettext("Hoeveel?"), [Optional(), NumberRange(1, 5000)], default=1)
     extras = CheckboxListField(lazy_gettext("Extra's"), coerce=int)
-    frequency = RadioField(lazy_gettext("Hoe vaak?"), default=Frequency.ONCE.value)
+    frequency = RadioField(lazy_gettext("Hoe vaak?"), [required()], default=Frequency.ONCE.value)
     vat_answer = RadioField(
         lazy_gettext("Btw-vraag"), [Optional()], choices=[SelectChoice("yes", "ja"), SelectChoice("no", "nee")]
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from coop.database import db
 from coop.errors import Refusal
 from coop.menu import MenuItem
-from coop.permission import Permission, allow
+from coop.permission import Permission, allow, may
 from members.party import Party, matches
 from orders import deciding, notices, order
 from orders.code import number_of
@@ -57,7 +57,13 @@ def index() -> ResponseReturnValue:
     rows = list(db.session.scalars(query))
     older = rows[PAGE - 1].id if len(rows) > PAGE else None
     return render_template(
-        "orders/index.html", orders=rows[:PAGE], older=older, state=state, words=words, states=STATE_NAMES
+        "orders/index.html",
+        orders=rows[:PAGE],
+        older=older,
+        state=state,
+        words=words,
+        states=STATE_NAMES,
+        may_take=may(Permission.ORDERS_TAKE),
     )
 
 

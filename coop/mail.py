@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
-from sqlalchemy import JSON, String, Text
+from sqlalchemy import JSON, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop import clock, files, outbox, wijk
@@ -53,6 +53,11 @@ def send(
     db.session.flush()
     outbox.put("mail", {"mail": mail.id}, key=f"mail:{mail.id}", priority=3)
     return mail
+
+
+def about(subject: str) -> list[Mail]:
+    """The mails about a subject, such as `invoice:2026-0042`, in order."""
+    return list(db.session.scalars(select(Mail).where(Mail.about == subject).order_by(Mail.id)))
 
 
 @outbox.handler("mail")

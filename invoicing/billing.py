@@ -61,6 +61,14 @@ class Bill:
         """Whether nothing keeps it back."""
         return bool(self.lines) and not any(doubt.blocks and doubt.job_id is None for doubt in self.doubts)
 
+    @property
+    def fingerprint(self) -> str:
+        """What it showed, in short: whoever confirms it, confirms exactly this."""
+        seen = hashlib.sha256(self.key.encode())
+        for line in self.lines:
+            seen.update(f"|{line.source}|{line.text}|{line.amount.cents}|{line.group}".encode())
+        return seen.hexdigest()[:24]
+
     def draft(self, run_id: int) -> Draft:
         """What is issued when it is confirmed."""
         return Draft(
@@ -102,15 +110,6 @@ def to_invoice(before: date) -> list[Bill]:
     return sorted(bills.values(), key=lambda bill: (bill.party.name.casefold(), bill.key))
 
 
-def fingerprint(bills: Iterable[Bill]) -> str:
-    """What a preview showed, in short: whoever confirms it, confirms exactly this."""
-    seen = hashlib.sha256()
-    for bill in bills:
-        for line in bill.lines:
-            seen.update(f"{bill.key}|{line.source}|{line.amount.cents}|{line.group.basis_points}\n".encode())
-    return seen.hexdigest()
-
-
 def common_doubts(bills: Iterable[Bill]) -> list[tuple[str, bool, int]]:
     """Every doubt once, with whether it blocks and on how many bills it stands; blocking ones first."""
     counted: dict[tuple[str, bool], int] = {}
@@ -127,7 +126,7 @@ def _done(before: date) -> Iterator[tuple[Job, Order]]:
 
 
 def _open(before: date) -> Iterator[tuple[Job, Order]]:
-    return _jobs(Job.state == JobState.PLANNED, Job.day < before)
+    return _jobs(Job.state == JobState.PLANNED, Job.day < min(before, clock.today()))
 
 
 def _jobs(*which: Any) -> Iterator[tuple[Job, Order]]:

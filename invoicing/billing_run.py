@@ -1,5 +1,6 @@
 """A billing run: everything confirmed together, issued in one short transaction and printed after it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from flask_babel import gettext
@@ -10,7 +11,7 @@ from coop import audit, clock, outbox, sequence
 from coop.database import Model, db, pk
 from coop.errors import NotFound, Refusal, Stale
 from coop.money import Money
-from invoicing.billing import Bill, fingerprint, to_invoice
+from invoicing.billing import Bill, to_invoice
 from invoicing.invoice import Invoice
 from invoicing.issuing import issue
 
@@ -51,6 +52,13 @@ class BillingRun(Model):
         """Whether every invoice has its PDF."""
         return self.printed_count() == self.invoice_count
 
+    def numbers(self) -> tuple[str, str]:
+        """Its first and last number."""
+        first, last = db.session.execute(
+            select(func.min(Invoice.number), func.max(Invoice.number)).where(Invoice.run_id == self.id)
+        ).one()
+        return first, last
+
     def printed_count(self) -> int:
         """How many of its invoices have their PDF."""
         return (
@@ -61,23 +69,22 @@ class BillingRun(Model):
 
 def confirm(
     before: date,
-    seen: str | None = None,
-    chosen: set[str] | None = None,
+    seen: Mapping[str, str] | None = None,
     *,
     mails: bool = True,
     print_now: bool = True,
 ) -> BillingRun:
-    """Issue the invoices of everything done before a day, all of them or the chosen bills.
+    """Issue the invoices of everything done before a day, or of the bills that were seen and chosen.
 
-    `seen` is the fingerprint of the preview that was confirmed. Two who confirm at once: the second waits, then
+    `seen` has the fingerprint of each chosen bill by its key. Two who confirm at once: the second waits, then
     finds it done. Raises ChangedMeanwhile, NothingToInvoice.
     """
     # Whoever holds the next number of this series is alone in here until the commit, on both databases.
     number = sequence.next_number("billing_run")
     bills = [bill for bill in to_invoice(before) if bill.can_be_issued]
-    if chosen is not None:
-        bills = [bill for bill in bills if bill.key in chosen]
-    if seen is not None and fingerprint(bills) != seen:
+    if seen is not None:
+        bills = [bill for bill in bills if bill.key in seen]
+    if seen is not None and {bill.key: bill.fingerprint for bill in bills} != seen:
         raise ChangedMeanwhile(
             gettext("Er is net iets veranderd: een collega was je voor of er kwam werk bij. Bekijk het opnieuw.")
         )
@@ -97,6 +104,14 @@ def by_id(run_id: int) -> BillingRun:
 def runs(limit: int = 20) -> list[BillingRun]:
     """The latest runs, newest first."""
     return list(db.session.scalars(select(BillingRun).order_by(BillingRun.id.desc()).limit(limit)))
+
+
+def unprinted() -> list[BillingRun]:
+    """The runs that are being printed, or were left half way, oldest first."""
+    missing = select(Invoice.number).where(Invoice.run_id == BillingRun.id, Invoice.pdf_sha.is_(None)).exists()
+    return list(
+        db.session.scalars(select(BillingRun).where(BillingRun.printed_at_once, missing).order_by(BillingRun.id))
+    )
 
 
 def _carry_out(number: int, before: date, bills: list[Bill], *, mails: bool, print_now: bool) -> BillingRun:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 from sqlalchemy import delete, func, select
 
-from coop import clock
+from coop import clock, outbox
 from coop.database import db
 from coop.errors import NotFound, Refusal
 from coop.money import Money
@@ -58,7 +58,12 @@ def remaining(invoice: Invoice) -> list[Remaining]:
 
 
 def credit(
-    number: str, reason: str, amounts: Mapping[int, Money] | None = None, *, bill_again: bool = False
+    number: str,
+    reason: str,
+    amounts: Mapping[int, Money] | None = None,
+    *,
+    bill_again: bool = False,
+    print_now: bool = True,
 ) -> Invoice:
     """Credit all that is left of an invoice, or an amount of each of some lines (by line id, as on the line).
 
@@ -85,6 +90,8 @@ def credit(
         exact=_all_that_is_left(original, left) if whole else None,
     )
     [made] = issue([draft], clock.today())
+    if print_now:
+        outbox.put("invoices.print_one", {"number": made}, key=f"invoices.print_one:{made}")
     if bill_again:
         _set_back(original)
     return by_number(made)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 
-from coop.database import db
+from coop.database import MoneyColumn, db
 from coop.money import Money
 from invoicing.invoice import Invoice, Kind
 from invoicing.payment import Payment
@@ -116,7 +116,7 @@ def _open() -> ColumnElement[Any]:
 
 
 def _or_nothing(sums: Any) -> ColumnElement[Any]:
-    return func.coalesce(sums.c.amount, Money.zero(), type_=Invoice.payable.type)
+    return func.coalesce(sums.c.amount, literal(Money.zero(), MoneyColumn()))
 
 
 _credited = (

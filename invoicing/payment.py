@@ -1,5 +1,7 @@
 """Payments of invoices, booked by hand: what came in, what went back, and what was undone."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -70,11 +72,28 @@ class Payment(Model):
         return f"payment:{self.id}"
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came in for an invoice."""
+
+    invoice: Invoice
+    day: date
+    amount: Money
+    way: str = Way.BANK
+    reference: str = ""
+
+
 def book(invoice: Invoice, day: date, amount: Money, way: str = Way.BANK, reference: str = "") -> Payment:
     """Book what came in for an invoice, in part or too much; raises WrongAmount, NotYet, NotPayable."""
-    if amount.cents <= 0:
-        raise WrongAmount(gettext("Vul een bedrag in boven € 0."), "amount")
-    return _book(invoice, day, amount, way, reference)
+    return book_each([Received(invoice, day, amount, way, reference)])[0]
+
+
+def book_each(receipts: Sequence[Received]) -> list[Payment]:
+    """Book everything that came in, in one go; raises what booking one raises."""
+    for receipt in receipts:
+        if receipt.amount.cents <= 0:
+            raise WrongAmount(gettext("Vul een bedrag in boven € 0."), "amount")
+    return _book(receipts)
 
 
 def refund(invoice: Invoice, day: date, amount: Money, way: str = Way.BANK, reference: str = "") -> Payment:
@@ -84,7 +103,7 @@ def refund(invoice: Invoice, day: date, amount: Money, way: str = Way.BANK, refe
         raise WrongAmount(
             gettext("Er is %(most)s te veel betaald; meer betaal je niet terug.", most=most), "amount"
         )
-    return _book(invoice, day, -amount, way, reference)
+    return _book([Received(invoice, day, -amount, way, reference)])[0]
 
 
 def undo(payment: Payment, on: date) -> Payment:
@@ -93,7 +112,9 @@ def undo(payment: Payment, on: date) -> Payment:
     if there is not None or payment.reversal_of is not None:
         raise AlreadyUndone(gettext("Deze betaling is al teruggedraaid."))
     wrong = posted(payment.source)
-    mirror = _new(payment.invoice, on, -payment.amount, payment.way, payment.reference, reversal_of=payment.id)
+    back = Received(payment.invoice, on, -payment.amount, payment.way, payment.reference)
+    mirror = _new(back, reversal_of=payment.id)
+    db.session.flush()
     if wrong is not None:
         text = gettext("Teruggedraaid: betaling van factuur %(number)s", number=payment.invoice_number)
         reverse(wrong.id, on, mirror.source, text)
@@ -129,35 +150,41 @@ def find(payment_id: int) -> Payment:
     return found
 
 
-def _book(invoice: Invoice, day: date, amount: Money, way: str, reference: str) -> Payment:
-    if invoice.is_credit:
-        raise NotPayable(gettext("Boek de betaling bij factuur %(number)s zelf.", number=invoice.original_number))
-    if day > clock.today():
-        raise NotYet(gettext("Deze dag moet nog komen."), "day")
-    payment = _new(invoice, day, amount, way, reference)
-    money, text = ACCOUNTS[Way(way)], gettext("Betaling van factuur %(number)s", number=invoice.number)
+def _book(moves: Sequence[Received]) -> list[Payment]:
+    for move in moves:
+        if move.invoice.is_credit:
+            raise NotPayable(
+                gettext("Boek de betaling bij factuur %(number)s zelf.", number=move.invoice.original_number)
+            )
+        if move.day > clock.today():
+            raise NotYet(gettext("Deze dag moet nog komen."), "day")
+    made = [_new(move) for move in moves]
+    db.session.flush()
+    post([_posting(payment, move) for payment, move in zip(made, moves, strict=True)])
+    return made
+
+
+def _posting(payment: Payment, move: Received) -> Posting:
+    way = Way(move.way)
     lines = (
-        Line(money, amount.cents),
-        Line(chart.DEBTORS, -amount.cents, party=f"party:{invoice.party_id}"),
+        Line(ACCOUNTS[way], move.amount.cents),
+        Line(chart.DEBTORS, -move.amount.cents, party=f"party:{move.invoice.party_id}"),
     )
-    post([Posting(JOURNALS[Way(way)], day, payment.source, text, lines)])
-    return payment
+    text = gettext("Betaling van factuur %(number)s", number=move.invoice.number)
+    return Posting(JOURNALS[way], move.day, payment.source, text, lines)
 
 
-def _new(
-    invoice: Invoice, day: date, amount: Money, way: str, reference: str, reversal_of: int | None = None
-) -> Payment:
+def _new(move: Received, reversal_of: int | None = None) -> Payment:
     payment = Payment(
-        invoice_number=invoice.number,
-        day=day,
-        amount=amount,
-        way=way,
-        reference=reference.strip(),
+        invoice_number=move.invoice.number,
+        day=move.day,
+        amount=move.amount,
+        way=move.way,
+        reference=move.reference.strip(),
         reversal_of=reversal_of,
         booked_at=clock.now(),
         booked_by=audit.who(),
     )
     db.session.add(payment)
-    db.session.flush()
-    audit.record(f"invoice:{invoice.number}", "payment", None, amount)
+    audit.record(move.invoice.source, "payment", None, move.amount)
     return payment

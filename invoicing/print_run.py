@@ -16,14 +16,15 @@ from coop import files, mail, outbox
 from coop.daily import new_day
 from coop.database import db
 from coop.filters import day, money
-from invoicing.billing_run import PRINT, BillingRun
+from invoicing.billing_run import PRINT, BillingRun, unprinted
 from invoicing.document import file_name, html
 from invoicing.invoice import Invoice
 from invoicing.printing import CHUNK, pdfs
 
+ONE = "invoices.print_one"
 HISTORY = "invoices.print_history"
 HISTORY_A_DAY = 100
-ALONE = 3  # so few are printed here: starting processes would take longer
+ALONE = 5  # so few are printed here: starting processes would take longer
 
 
 def print_run(run_id: int, processes: int | None = None) -> Iterator[int]:
@@ -68,6 +69,12 @@ def _print(payload: dict[str, Any]) -> None:
         pass
 
 
+@outbox.handler(ONE)
+def _print_one(payload: dict[str, Any]) -> None:
+    for _ in print_invoices(_missing(Invoice.number == payload["number"])):
+        pass
+
+
 @outbox.handler(HISTORY)
 def _print_history(_payload: dict[str, Any]) -> None:
     for _ in print_invoices(_missing()[:HISTORY_A_DAY], processes=1):
@@ -77,14 +84,8 @@ def _print_history(_payload: dict[str, Any]) -> None:
 @new_day.subscribe
 def go_on(on: date) -> None:
     """Take up the runs a killed worker left, and print some of what was never printed (loaded or imported)."""
-    unfinished = (
-        select(Invoice.run_id)
-        .join(BillingRun, BillingRun.id == Invoice.run_id)
-        .where(Invoice.pdf_sha.is_(None), BillingRun.printed_at_once)
-        .distinct()
-    )
-    for run_id in db.session.scalars(unfinished):
-        outbox.put(PRINT, {"run": run_id})
+    for run in unprinted():
+        outbox.put(PRINT, {"run": run.id})
     if db.session.scalar(select(Invoice.number).where(Invoice.pdf_sha.is_(None)).limit(1)):
         outbox.put(HISTORY, {}, key=f"{HISTORY}:{on}", priority=9)
 

@@ -1,0 +1,51 @@
+"""Forms of purchases: the supplier's invoice with its lines."""
+
+from datetime import timedelta
+from typing import Any
+
+import wtforms
+from flask_babel import lazy_gettext
+from wtforms import FieldList, FileField, FormField, SelectField, StringField
+
+from coop import clock
+from coop.forms import DayField, Form, Length, MoneyField, Optional, required
+
+VAT = [
+    ("high", lazy_gettext("Hoog")),
+    ("low", lazy_gettext("Laag")),
+    ("none", lazy_gettext("Geen")),
+]
+LINES = 4
+
+
+class LineForm(wtforms.Form):  # type: ignore[misc]
+    """One cost."""
+
+    text = StringField(lazy_gettext("Waarvoor"), validators=[Length(max=200)])
+    account = SelectField(lazy_gettext("Rekening"))
+    cost_object = SelectField(lazy_gettext("Dienst of project"), coerce=int)
+    net: Any = MoneyField(lazy_gettext("Zonder btw"))
+    vat_rule = SelectField(lazy_gettext("Btw"), choices=VAT, default="high")
+    vat: Any = MoneyField(lazy_gettext("Btw-bedrag"))
+
+
+class PurchaseForm(Form):
+    """A supplier's invoice as it lies on the table."""
+
+    supplier = SelectField(lazy_gettext("Leverancier"), coerce=int)
+    new_supplier = StringField(lazy_gettext("Of een nieuwe leverancier"), validators=[Length(max=120)])
+    number = StringField(lazy_gettext("Factuurnummer van de leverancier"), validators=[required(), Length(max=60)])
+    day: Any = DayField(lazy_gettext("Factuurdatum"), validators=[required()])
+    due_on: Any = DayField(lazy_gettext("Betalen voor of op"), validators=[required()])
+    remark = StringField(lazy_gettext("Opmerking"), validators=[Length(max=300)])
+    attachment = FileField(lazy_gettext("De factuur zelf (pdf, png of jpg)"), validators=[Optional()])
+    lines = FieldList(FormField(LineForm), min_entries=LINES)
+
+    def __init__(self, suppliers: Any, accounts: Any, cost_objects: Any, **kwargs: Any) -> None:
+        """Take the choices as (value, label) pairs."""
+        today = clock.today()
+        super().__init__(day=today, due_on=today + timedelta(days=30), **kwargs)
+        self.supplier.choices = [(0, lazy_gettext("Kies een leverancier")), *suppliers]
+        for entry in self.lines:
+            entry.form.account.choices = [("", lazy_gettext("Kies een rekening")), *accounts]
+            entry.form.cost_object.choices = [(0, lazy_gettext("Algemeen")), *cost_objects]

@@ -1,0 +1,100 @@
+"""Grants: what was awarded, what came in, and taking it into the result month by month."""
+
+from datetime import timedelta
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext, ngettext
+from sqlalchemy import select
+
+from coop import clock
+from coop.database import db
+from coop.errors import Refusal
+from coop.forms import EmptyForm
+from coop.menu import MenuItem
+from coop.permission import Permission, allow
+from invoicing import grant
+from invoicing.forms.costs import GrantForm
+from invoicing.forms.invoices import MovedForm
+from members.party import Organisation
+from members.party import find as find_party
+
+pages = Blueprint("grants", __name__)
+menu = [MenuItem(lazy_gettext("Subsidies"), "grants.index", Permission.PURCHASES_BOOK, 65)]
+
+
+@pages.get("/subsidies")
+@allow(Permission.PURCHASES_BOOK)
+def index() -> ResponseReturnValue:
+    """Every grant."""
+    return render_template("grants/index.html", grants=grant.grants())
+
+
+@pages.route("/subsidies/nieuw", methods=["GET", "POST"])
+@allow(Permission.PURCHASES_BOOK)
+def new() -> ResponseReturnValue:
+    """Enter a grant that was awarded."""
+    givers = db.session.execute(select(Organisation.id, Organisation.name).order_by(Organisation.name))
+    form = GrantForm([(id_, name) for id_, name in givers], awarded_on=clock.today())
+    if form.validate_on_submit():
+        try:
+            made = grant.award(
+                find_party(form.giver.data),
+                form.purpose.data,
+                form.amount.data,
+                form.begin.data,
+                form.until.data + timedelta(days=1),
+                awarded_on=form.awarded_on.data,
+                reference=form.reference.data or "",
+            )
+            return redirect(url_for("grants.show", grant_id=made.id), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template("grants/new.html", form=form), 422 if form.sentences else 200
+
+
+@pages.get("/subsidies/<int:grant_id>")
+@allow(Permission.LEDGER_READ)
+def show(grant_id: int) -> ResponseReturnValue:
+    """One grant."""
+    return _page(grant.find(grant_id), None)
+
+
+@pages.post("/subsidies/<int:grant_id>/ontvangst")
+@allow(Permission.PURCHASES_BOOK)
+def receive(grant_id: int) -> ResponseReturnValue:
+    """Book what came in."""
+    found, form = grant.find(grant_id), MovedForm()
+    if form.validate_on_submit():
+        try:
+            grant.receive(found, form.day.data, form.amount.data, form.way.data)
+            return redirect(url_for("grants.show", grant_id=found.id), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _page(found, form), 422
+
+
+@pages.post("/subsidies/<int:grant_id>/vrijval")
+@allow(Permission.PURCHASES_BOOK)
+def release(grant_id: int) -> ResponseReturnValue:
+    """Take the months that are over into the result."""
+    EmptyForm()
+    months = grant.release(grant.find(grant_id), clock.today())
+    flash(
+        ngettext("%(num)d maand geboekt.", "%(num)d maanden geboekt.", months)
+        if months
+        else gettext("Er was niets meer te boeken.")
+    )
+    return redirect(url_for("grants.show", grant_id=grant_id), 303)
+
+
+def _page(found: grant.Grant, form: MovedForm | None) -> str:
+    left = found.amount - found.received
+    return render_template(
+        "grants/show.html",
+        grant=found,
+        left=left,
+        until=found.end - timedelta(days=1),
+        months=list(found.by_month()),
+        form=form or MovedForm(formdata=None, day=clock.today(), amount=left),
+    )

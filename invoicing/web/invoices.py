@@ -1,0 +1,104 @@
+"""Invoices: the list, one invoice with what is behind it, its PDF, and crediting it."""
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+
+from coop import clock, files, mail
+from coop.errors import Refusal
+from coop.menu import MenuItem
+from coop.money import Money, NotAnAmount
+from coop.permission import Permission, allow
+from invoicing import credit as crediting
+from invoicing import open_items, payment
+from invoicing.document import file_name, printed
+from invoicing.forms.invoices import CreditForm
+from invoicing.invoice import Invoice, by_number
+
+pages = Blueprint("invoices", __name__)
+menu = [MenuItem(lazy_gettext("Facturen"), "invoices.index", Permission.INVOICES_READ, 61)]
+
+PAGE = 50
+
+
+@pages.get("/facturen")
+@allow(Permission.INVOICES_READ)
+def index() -> ResponseReturnValue:
+    """Every invoice, newest first."""
+    items = open_items.latest(PAGE + 1, before=request.args.get("voor"))
+    older = items[PAGE - 1].number if len(items) > PAGE else None
+    return render_template("invoices/index.html", items=items[:PAGE], older=older, today=clock.today())
+
+
+@pages.get("/facturen/open")
+@allow(Permission.INVOICES_READ)
+def open_list() -> ResponseReturnValue:
+    """What is still to be paid, the longest overdue first, with the sums by age."""
+    items, today = open_items.open_items(), clock.today()
+    return render_template("invoices/open.html", items=items, ages=open_items.by_age(items, today), today=today)
+
+
+@pages.get("/facturen/<number>")
+@allow(Permission.INVOICES_READ)
+def show(number: str) -> ResponseReturnValue:
+    """One invoice, what it is for and what was paid of it."""
+    invoice = by_number(number)
+    about = invoice.original if invoice.original is not None else invoice
+    return render_template(
+        "invoices/show.html",
+        invoice=invoice,
+        item=open_items.open_item(about.number),
+        payments=payment.payments_of(about),
+        mails=mail.about(invoice.source),
+        today=clock.today(),
+    )
+
+
+@pages.get("/facturen/<number>/pdf")
+@allow(Permission.INVOICES_READ)
+def pdf(number: str) -> ResponseReturnValue:
+    """The PDF as it is kept; one that is not printed yet is made on the spot and gives the same bytes."""
+    invoice = by_number(number)
+    stored = files.get(invoice.pdf_sha) if invoice.pdf_sha else None
+    content = stored.content if stored is not None else printed(invoice)
+    shown = "attachment" if request.args.get("bewaar") else "inline"
+    return Response(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'{shown}; filename="{file_name(invoice)}"'},
+    )
+
+
+@pages.route("/facturen/<number>/creditnota", methods=["GET", "POST"])
+@allow(Permission.BILLING_RUN)
+def credit(number: str) -> ResponseReturnValue:
+    """Credit an invoice, whole or in part."""
+    invoice, form = by_number(number), CreditForm()
+    if not form.validate_on_submit():
+        return _credit_page(invoice, form), 422 if form.errors else 200
+    try:
+        made = crediting.credit(
+            invoice.number, form.reason.data, _amounts(invoice), bill_again=form.bill_again.data
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _credit_page(invoice, form), 422
+    return redirect(url_for("invoices.show", number=made.number), 303)
+
+
+def _amounts(invoice: Invoice) -> dict[int, Money]:
+    amounts = {}
+    for line in invoice.lines:
+        typed = request.form.get(f"line_{line.id}", "").strip()
+        if typed:
+            try:
+                amounts[line.id] = Money.parse(typed)
+            except NotAnAmount as wrong:
+                raise NotAnAmount(gettext("%(text)s: %(why)s", text=line.text, why=wrong.sentence)) from wrong
+    return amounts
+
+
+def _credit_page(invoice: Invoice, form: CreditForm) -> str:
+    left = [row for row in crediting.remaining(invoice) if row.amount]
+    typed = {row.line.id: request.form.get(f"line_{row.line.id}", row.amount.decimal()) for row in left}
+    return render_template("invoices/credit.html", invoice=invoice, form=form, left=left, typed=typed)

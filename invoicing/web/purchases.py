@@ -1,0 +1,173 @@
+"""Purchases: what suppliers ask, entered with its attachment, paid by hand, undone when wrong."""
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+from sqlalchemy import select
+
+from coop import clock, files
+from coop.database import db
+from coop.errors import Refusal
+from coop.ledger.account import accounts
+from coop.ledger.cost_object import CostObject
+from coop.menu import MenuItem
+from coop.permission import Permission, allow
+from invoicing import attachment, purchase, purchase_payment
+from invoicing.forms.invoices import MovedForm
+from invoicing.forms.purchases import PurchaseForm
+from invoicing.purchase import Bought, Purchase
+from members.party import Organisation, Party
+from members.party import find as find_party
+
+pages = Blueprint("purchases", __name__)
+menu = [MenuItem(lazy_gettext("Inkoop"), "purchases.index", Permission.PURCHASES_BOOK, 63)]
+
+
+class NoSupplier(Refusal):
+    """A purchase has a supplier."""
+
+
+@pages.get("/inkoop")
+@allow(Permission.PURCHASES_BOOK)
+def index() -> ResponseReturnValue:
+    """The purchases, what is open first."""
+    return render_template("purchases/index.html", items=purchase_payment.listed(), today=clock.today())
+
+
+@pages.route("/inkoop/nieuw", methods=["GET", "POST"])
+@allow(Permission.PURCHASES_BOOK)
+def new() -> ResponseReturnValue:
+    """Enter a supplier's invoice."""
+    form = PurchaseForm(*_choices())
+    if form.validate_on_submit():
+        try:
+            made = purchase.enter(
+                _supplier(form),
+                form.number.data,
+                form.day.data,
+                form.due_on.data,
+                _bought(form),
+                remark=form.remark.data or "",
+                attachment_sha=_attachment(),
+            )
+            return redirect(url_for("purchases.show", purchase_id=made.id), 303)
+        except Refusal as refusal:
+            db.session.rollback()
+            form.refuse(refusal)
+    return render_template("purchases/new.html", form=form), 422 if form.sentences else 200
+
+
+@pages.get("/inkoop/<int:purchase_id>")
+@allow(Permission.LEDGER_READ)
+def show(purchase_id: int) -> ResponseReturnValue:
+    """One purchase."""
+    return _page(purchase.find(purchase_id), None)
+
+
+@pages.get("/inkoop/<int:purchase_id>/bijlage")
+@allow(Permission.LEDGER_READ)
+def attached(purchase_id: int) -> ResponseReturnValue:
+    """The supplier's own paper."""
+    sha = purchase.find(purchase_id).attachment_sha
+    stored = files.get(sha) if sha else None
+    if stored is None:
+        abort(404)
+    answer = Response(stored.content, content_type=stored.content_type)
+    answer.headers["Content-Disposition"] = "inline"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return answer
+
+
+@pages.post("/inkoop/<int:purchase_id>/betaling")
+@allow(Permission.PURCHASES_BOOK)
+def pay(purchase_id: int) -> ResponseReturnValue:
+    """Book what we paid."""
+    found, form = purchase.find(purchase_id), MovedForm()
+    if form.validate_on_submit():
+        try:
+            purchase_payment.pay(found, form.day.data, form.amount.data, form.way.data, form.reference.data or "")
+            return redirect(url_for("purchases.show", purchase_id=found.id), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _page(found, form), 422
+
+
+@pages.post("/inkoop/<int:purchase_id>/terugdraaien")
+@allow(Permission.PURCHASES_BOOK)
+def undo(purchase_id: int) -> ResponseReturnValue:
+    """Undo a purchase that was entered wrong."""
+    found = purchase.find(purchase_id)
+    purchase_payment.undo_purchase(found, clock.today())
+    return redirect(url_for("purchases.show", purchase_id=found.id), 303)
+
+
+@pages.post("/inkoop/betalingen/<int:payment_id>/terugdraaien")
+@allow(Permission.PURCHASES_BOOK)
+def undo_payment(payment_id: int) -> ResponseReturnValue:
+    """Undo a payment that was booked wrong."""
+    wrong = purchase_payment.find(payment_id)
+    purchase_payment.undo(wrong, clock.today())
+    return redirect(url_for("purchases.show", purchase_id=wrong.purchase_id), 303)
+
+
+def _page(found: Purchase, form: MovedForm | None) -> str:
+    left = purchase_payment.open_of(found)
+    return render_template(
+        "purchases/show.html",
+        purchase=found,
+        left=left,
+        form=form or MovedForm(formdata=None, day=clock.today(), amount=left),
+        payments=purchase_payment.payments_of(found),
+        accounts={account.number: account.label for account in accounts(all_=True)},
+    )
+
+
+def _choices() -> tuple[list[tuple[int, str]], list[tuple[str, str]], list[tuple[int, str]]]:
+    suppliers = db.session.execute(select(Organisation.id, Organisation.name).order_by(Organisation.name))
+    objects = db.session.execute(select(CostObject.id, CostObject.name).order_by(CostObject.name))
+    costs = [account for account in accounts() if account.kind == "P" or account.number.startswith("0")]
+    return (
+        [(id_, name) for id_, name in suppliers],
+        [(account.number, account.label) for account in costs],
+        [(id_, name) for id_, name in objects],
+    )
+
+
+def _supplier(form: PurchaseForm) -> Party:
+    if form.supplier.data:
+        return find_party(form.supplier.data)
+    name = (form.new_supplier.data or "").strip()
+    if not name:
+        raise NoSupplier(gettext("Kies een leverancier of vul een nieuwe in."), "supplier")
+    made = Organisation(name=name)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def _bought(form: PurchaseForm) -> list[Bought]:
+    bought = []
+    for number, entry in enumerate(form.lines, 1):
+        line = entry.form
+        if not line.net.data:
+            continue
+        if not line.account.data:
+            raise purchase.NothingBought(gettext("Kies bij regel %(number)s een rekening.", number=number))
+        bought.append(
+            Bought(
+                line.account.data,
+                line.net.data,
+                line.vat_rule.data,
+                line.text.data or "",
+                line.cost_object.data or None,
+                line.vat.data,
+            )
+        )
+    return bought
+
+
+def _attachment() -> str | None:
+    upload = request.files.get("attachment")
+    if upload is None or not upload.filename:
+        return None
+    return attachment.keep(upload.stream.read(attachment.LARGEST + 1), upload.filename)

@@ -52,34 +52,15 @@ def trial_balance(stretch: DateRange) -> list[Balance]:
 
     Accounts of profit and loss begin at nothing on the first of January, those of the balance sheet carry on.
     """
-    rows = moved(DateRange(BEGINNING, stretch.begin), stretch)
-    new_year = stretch.begin.replace(month=1, day=1)
-    net = rows.c.debit - rows.c.credit
-    sums = (
-        select(
-            rows.c.account_id,
-            func.sum(case((rows.c.day < new_year, net), else_=0)).label("earlier"),
-            func.sum(case((rows.c.day < stretch.begin, net), else_=0)).label("before"),
-            func.sum(case((rows.c.day >= stretch.begin, rows.c.debit), else_=0)).label("debit"),
-            func.sum(case((rows.c.day >= stretch.begin, rows.c.credit), else_=0)).label("credit"),
-        )
-        .group_by(rows.c.account_id)
-        .subquery()
-    )
-    found = db.session.execute(
-        select(
-            Account.number,
-            Account.name,
-            Account.kind,
-            Account.side,
-            type_coerce(sums.c.before - case((Account.kind == "P", sums.c.earlier), else_=0), MoneyColumn),
-            sums.c.debit,
-            sums.c.credit,
-        )
-        .join(Account, Account.id == sums.c.account_id)
-        .order_by(Account.number)
-    )
-    return [Balance(*row) for row in found]
+    return _balances(stretch)
+
+
+def balance_of(account: Account, stretch: DateRange) -> Balance:
+    """The same of one account, also when it was never used."""
+    nothing = Money.zero()
+    found = _balances(stretch, account.number)
+    names = (account.number, account.name, account.kind, account.side)
+    return found[0] if found else Balance(*names, nothing, nothing, nothing)
 
 
 def movements(
@@ -116,3 +97,34 @@ def balance(number: str, until: date | None = None) -> Money:
     rows = moved(DateRange(BEGINNING, until), number=number)
     found = db.session.execute(select(func.sum(rows.c.debit), func.sum(rows.c.credit))).one()
     return Money.zero() if found[0] is None else found[0] - found[1]
+
+
+def _balances(stretch: DateRange, number: str | None = None) -> list[Balance]:
+    rows = moved(DateRange(BEGINNING, stretch.begin), stretch, number=number)
+    new_year = stretch.begin.replace(month=1, day=1)
+    net = rows.c.debit - rows.c.credit
+    sums = (
+        select(
+            rows.c.account_id,
+            func.sum(case((rows.c.day < new_year, net), else_=0)).label("earlier"),
+            func.sum(case((rows.c.day < stretch.begin, net), else_=0)).label("before"),
+            func.sum(case((rows.c.day >= stretch.begin, rows.c.debit), else_=0)).label("debit"),
+            func.sum(case((rows.c.day >= stretch.begin, rows.c.credit), else_=0)).label("credit"),
+        )
+        .group_by(rows.c.account_id)
+        .subquery()
+    )
+    found = db.session.execute(
+        select(
+            Account.number,
+            Account.name,
+            Account.kind,
+            Account.side,
+            type_coerce(sums.c.before - case((Account.kind == "P", sums.c.earlier), else_=0), MoneyColumn),
+            sums.c.debit,
+            sums.c.credit,
+        )
+        .join(Account, Account.id == sums.c.account_id)
+        .order_by(Account.number)
+    )
+    return [Balance(*row) for row in found]

@@ -7,6 +7,7 @@ from coop import clock
 from coop.database import db
 from coop.errors import Refusal
 from coop.ledger.balance import trial_balance
+from coop.ledger.trial_balance_report import as_report
 from coop.ledger.verify import Findings, verify
 from coop.money import Money
 from coop.period import year
@@ -40,31 +41,7 @@ def prove(form: str) -> None:
 @report_format
 def print_trial_balance(number: int | None, form: str) -> None:
     """Druk de proefbalans van een jaar af."""
-    lines = trial_balance(year(number or clock.today().year))
-    rows = [
-        {
-            "number": line.number,
-            "name": line.name,
-            "before": line.before,
-            "debit": line.debit,
-            "credit": line.credit,
-            "after": line.after,
-        }
-        for line in lines
-    ]
-    columns = [
-        ("number", gettext("Rekening")),
-        ("name", gettext("Naam")),
-        ("before", gettext("Begin")),
-        ("debit", gettext("Debet")),
-        ("credit", gettext("Credit")),
-        ("after", gettext("Eind")),
-    ]
-    facts = {
-        gettext("Debet"): sum((line.debit for line in lines), Money.zero()),
-        gettext("Credit"): sum((line.credit for line in lines), Money.zero()),
-    }
-    print_report(Report(columns, rows, facts), form)
+    print_report(as_report(trial_balance(year(number or clock.today().year))), form)
 
 
 def _report(findings: Findings) -> Report:

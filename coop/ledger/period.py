@@ -1,5 +1,6 @@
 """Closing the books: what lies before a closed day stays as it was reported."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from flask_babel import gettext
@@ -35,6 +36,11 @@ class Closing(Model):
 def closed_until() -> date | None:
     """The first day that is still open, None while nothing was closed."""
     return db.session.scalar(select(func.max(Closing.until)))
+
+
+def closings() -> Sequence[Closing]:
+    """Every closing, the latest first."""
+    return db.session.scalars(select(Closing).order_by(Closing.until.desc())).all()
 
 
 def close(until: date) -> Closing:

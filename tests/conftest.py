@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -34,14 +35,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
+def new_database(request: pytest.FixtureRequest) -> Iterator[Make]:
     """A function that makes an empty migrated database and returns its address."""
-    folder = tmp_path_factory.mktemp("database")
-    if request.config.getoption("--database") == "postgresql":
-        with _postgresql(folder) as make:
-            yield make
-    else:
-        yield _sqlite(folder)
+    # Not pytest's own folder: another run would tidy that away under a running server.
+    with TemporaryDirectory(prefix="wijk-", ignore_cleanup_errors=True) as folder:
+        if request.config.getoption("--database") == "postgresql":
+            with _postgresql(Path(folder)) as make:
+                yield make
+        else:
+            yield _sqlite(Path(folder))
 
 
 @pytest.fixture

@@ -43,7 +43,9 @@ def test_a_language_is_complete(language: str, tmp_path: Path) -> None:
     collected, translated = _collected(tmp_path), _translated(language)
     missing = [str(text.id) for text in collected if text.id and not _is_translated(translated, text.id)]
     if missing:
-        pytest.fail(f"{len(missing)} texts have no {language}; run bin/translate and fill them in: {missing[:9]} …")
+        pytest.fail(
+            f"{len(missing)} texts have no {language}; run bin/translate and fill them in: {missing[:9]} …"
+        )
     for text in translated:
         assert not text.fuzzy, f"{language} guesses at {text.id}; read it and take the mark `fuzzy` away."
         assert not list(text.check(translated)), f"{language} of {text.id} leaves out or adds a value."

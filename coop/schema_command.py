@@ -17,10 +17,7 @@ def command() -> None:
 @command.command("upgrade")
 def to_newest() -> None:
     """Breng de database naar de nieuwste vorm."""
-    address = make_url(current_app.config["SQLALCHEMY_DATABASE_URI"])
-    if address.drivername.startswith("sqlite") and address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    upgrade()
+    bring_up_to_date()
 
 
 @command.command("downgrade")
@@ -36,3 +33,11 @@ def back(target: str) -> None:
 def new_revision(name: str, empty: bool) -> None:
     """Maak een nieuwe migratie uit het verschil met de modellen."""
     (revision if empty else autogenerate)(message=name, rev_id=name)
+
+
+def bring_up_to_date() -> None:
+    """Run the migrations that this database has not had yet; SQLite's folder is made when it is missing."""
+    address = make_url(current_app.config["SQLALCHEMY_DATABASE_URI"])
+    if address.drivername.startswith("sqlite") and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    upgrade()

@@ -14,6 +14,7 @@ from coop.filters import add_filters
 from coop.headers import add_headers
 from coop.house import House, check_all_guarded, person_name
 from coop.languages import LANGUAGES, chosen_language, own_name
+from coop.permission import Permission, may
 
 csrf = CSRFProtect()
 babel = Babel()
@@ -56,6 +57,7 @@ def _for_every_page() -> dict[str, Any]:
     return {
         "menu": menu.doors,
         "person": person_name,
+        "may": lambda name: may(Permission[name]),
         "wijk": wijk.find,
         "language": lambda: str(get_locale() or "nl"),
         "languages": [(code, own_name(code)) for code in LANGUAGES],

@@ -1,6 +1,7 @@
 """Forms: they read strictly what a person types and say in plain words what is wrong; they decide no rule."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,11 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from stdnum.nl import postcode as nl_postcode
 from wtforms import DateField, Field, HiddenField, StringField
-from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from coop.errors import Refusal
+from coop.mail_address import is_address
 from coop.money import Money, NotAnAmount
 from coop.once import new_key
 
@@ -23,6 +25,20 @@ __all__ = ["DataRequired", "Email", "InputRequired", "Length", "Optional", "Requ
 def required() -> InputRequired:
     """The field must be filled in."""
     return InputRequired(lazy_gettext("Vul dit in."))
+
+
+class Email:
+    """The field holds one e-mail address, by its shape."""
+
+    def __init__(self, message: Any = None) -> None:
+        """Take the sentence to show, or the usual one."""
+        self._message = message
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Refuse what no mail can be sent to."""
+        if not is_address((field.data or "").strip()):
+            usual = gettext("Dit is geen e-mailadres. Het lijkt op naam@voorbeeld.nl.")
+            raise ValidationError(str(self._message or usual))
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -166,6 +182,28 @@ class PhoneField(StringField):  # type: ignore[misc]
         if number is None or not phonenumbers.is_possible_number(number):
             raise ValueError(gettext("Dit is geen telefoonnummer. Schrijf bijvoorbeeld 06 1234 5678."))
         self.data = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class CheckedField(StringField):  # type: ignore[misc]
+    """A number or code that others gave out, kept as its rule writes it; empty stays empty."""
+
+    data: str | None
+
+    def __init__(self, *args: Any, reads: Callable[[str], str], **kwargs: Any) -> None:
+        """Take the function that reads it, which refuses what is wrong."""
+        super().__init__(*args, **kwargs)
+        self._reads = reads
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        super().process_formdata(valuelist)
+        text = (self.data or "").strip()
+        self.data = text
+        if text:
+            try:
+                self.data = self._reads(text)
+            except Refusal as refusal:
+                raise ValueError(refusal.sentence) from refusal
 
 
 def _flat(errors: Any) -> list[str]:

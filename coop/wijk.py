@@ -1,5 +1,8 @@
 """The wijk itself: the one row that says which cooperative this is."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask_babel import gettext
 from sqlalchemy import CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -40,6 +43,12 @@ class Wijk(Model):
     is_demo: Mapped[bool] = mapped_column(default=False)
 
     __audited__ = ("name", "iban", "allowance_basis", "vat_id")
+
+    def change(self, facts: Mapping[str, Any]) -> None:
+        """Take other settings; an empty allowance basis is none, for it opens the paying out."""
+        for name, value in facts.items():
+            setattr(self, name, (value or None) if name == "allowance_basis" else value)
+        db.session.flush()
 
 
 def find() -> Wijk | None:

@@ -3,11 +3,22 @@
 from datetime import date
 
 from flask_babel import gettext
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, or_, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    UniqueConstraint,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coop.database import Model, db, pk
 from coop.errors import NotFound, Refusal, Stale
+from coop.keys import take_keys
 from coop.money import Money
 from coop.period import year as calendar_year
 from members.member import Member
@@ -100,6 +111,17 @@ def rates() -> list[ContributionRate]:
     return list(db.session.scalars(select(ContributionRate).order_by(ContributionRate.year.desc())))
 
 
+def rate_of(year: int) -> Money | None:
+    """What a member pays for a year, None while it is not set."""
+    rate = db.session.get(ContributionRate, year)
+    return rate.amount if rate else None
+
+
+def missing(year: int) -> int:
+    """How many members of a year have no due yet."""
+    return db.session.scalar(select(func.count()).select_from(_owing(year, None).subquery())) or 0
+
+
 def make_dues(year: int, until: date | None = None) -> int:
     """Make the dues of a year for everyone who was a member in it, and return how many were new.
 
@@ -109,18 +131,9 @@ def make_dues(year: int, until: date | None = None) -> int:
     rate = db.session.get(ContributionRate, year)
     if rate is None:
         raise NoRate(gettext("Vul eerst de contributie voor %(year)s in.", year=year), field="year")
-    days = calendar_year(year)
-    has_one = select(ContributionDue.member_id).where(ContributionDue.year == year)
-    owing = db.session.scalars(
-        select(Member.id)
-        .where(
-            Member.admitted_on < (until or days.end),
-            or_(Member.resigned_on.is_(None), Member.resigned_on > days.begin),
-            Member.id.not_in(has_one),
-        )
-        .order_by(Member.number)
-    ).all()
-    db.session.add_all(ContributionDue(member_id=member_id, year=year, amount=rate.amount) for member_id in owing)
+    owing = db.session.scalars(_owing(year, until).order_by(Member.number)).all()
+    for member_id, key in zip(owing, take_keys(ContributionDue, len(owing)), strict=True):
+        db.session.add(ContributionDue(id=key, member_id=member_id, year=year, amount=rate.amount))
     db.session.flush()
     return len(owing)
 
@@ -131,6 +144,17 @@ def dues(year: int, state: str | None = None) -> list[ContributionDue]:
     if state:
         query = query.where(ContributionDue.state == state)
     return list(db.session.scalars(query.order_by(Member.number)))
+
+
+def dues_of(member_id: int) -> list[ContributionDue]:
+    """What a member owed over the years, the latest first."""
+    return list(
+        db.session.scalars(
+            select(ContributionDue)
+            .where(ContributionDue.member_id == member_id)
+            .order_by(ContributionDue.year.desc())
+        )
+    )
 
 
 def open_dues() -> list[ContributionDue]:
@@ -150,3 +174,13 @@ def find(due_id: int) -> ContributionDue:
     if due is None:
         raise NotFound("Deze contributie is niet gevonden.")
     return due
+
+
+def _owing(year: int, until: date | None) -> Select[int]:
+    days = calendar_year(year)
+    has_one = select(ContributionDue.member_id).where(ContributionDue.year == year)
+    return select(Member.id).where(
+        Member.admitted_on < (until or days.end),
+        or_(Member.resigned_on.is_(None), Member.resigned_on > days.begin),
+        Member.id.not_in(has_one),
+    )

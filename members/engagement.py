@@ -101,6 +101,17 @@ def find(member_id: int, engagement_id: int) -> Engagement:
     return engagement
 
 
+def history(member_id: int) -> list[Engagement]:
+    """Every engagement of a member, the latest first."""
+    return list(
+        db.session.scalars(
+            select(Engagement)
+            .where(Engagement.member_id == member_id)
+            .order_by(Engagement.begin.desc(), Engagement.id.desc())
+        )
+    )
+
+
 def engagements_on(member_id: int, day: date) -> list[Engagement]:
     """What holds for a member on a day, paid kinds first (the order of EngagementKind)."""
     found = db.session.scalars(select(Engagement).where(Engagement.member_id == member_id, holds_on(day)))

@@ -1,5 +1,6 @@
 """Logins: how a person gets in, and which roles they have once inside."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from argon2 import PasswordHasher
@@ -8,7 +9,7 @@ from flask_babel import gettext
 from sqlalchemy import CheckConstraint, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from coop import audit, clock
+from coop import actor_names, audit, clock
 from coop.database import Model, db, pk
 from coop.errors import NotFound, Refusal
 from coop.mail_address import normal_address
@@ -76,6 +77,13 @@ class Login(Model):
             audit.record(audit.subject_of(self), "role", was=role)
             db.session.flush()
 
+    def become(self, roles: Collection[Role]) -> None:
+        """Have exactly these roles; raises LastAdmin."""
+        for role in sorted(self.roles - set(roles)):
+            self.take(role)
+        for role in sorted(roles):
+            self.give(role)
+
     def block(self) -> None:
         """Let nobody in with it any more; raises LastAdmin."""
         if Role.ADMIN in self.roles:
@@ -127,7 +135,7 @@ class LoginRole(Model):
 
 def make_login(person: Person, *roles: Role, email: str = "") -> Login:
     """Give a person a way in; raises EmailTaken, NoEmail, or passes on the login there is."""
-    known = db.session.scalar(select(Login).where(Login.person_id == person.id))
+    known = of_person(person.id)
     if known is None:
         address = normal_address(email or person.email)
         if not address:
@@ -147,6 +155,11 @@ def by_email(email: str) -> Login | None:
     return db.session.scalar(select(Login).where(Login.email == normal_address(email)))
 
 
+def of_person(person_id: int) -> Login | None:
+    """The login of a person, if they have one."""
+    return db.session.scalar(select(Login).where(Login.person_id == person_id))
+
+
 def find(login_id: int) -> Login:
     """The login with this id; raises NotFound."""
     login = db.session.get(Login, login_id)
@@ -158,6 +171,15 @@ def find(login_id: int) -> Login:
 def all_logins() -> list[Login]:
     """Every login with person and roles, by name."""
     return list(db.session.scalars(select(Login).join(Login.person).order_by(Person.name, Login.id)))
+
+
+@actor_names.of("login")
+def names(login_ids: set[int]) -> dict[int, str]:
+    """The names of the people behind these logins."""
+    rows = db.session.execute(
+        select(Login.id, Person.name).join(Person, Person.id == Login.person_id).where(Login.id.in_(login_ids))
+    )
+    return {row.id: row.name for row in rows}
 
 
 def checked(email: str, password: str) -> Login | None:

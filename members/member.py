@@ -143,6 +143,11 @@ def find(member_id: int, *, to_change: bool = False) -> Member:
     return member
 
 
+def of_person(person_id: int) -> list[Member]:
+    """The memberships and applications of a person, the latest first."""
+    return list(db.session.scalars(select(Member).where(Member.person_id == person_id).order_by(Member.id.desc())))
+
+
 def on_register(on: date) -> ColumnElement[bool]:
     """Whether a row of the table is a member on a day, as a condition."""
     return (Member.admitted_on <= on) & or_(Member.resigned_on.is_(None), Member.resigned_on > on)

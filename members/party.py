@@ -1,7 +1,9 @@
 """Parties: the people and organisations we deal with, each written down once."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ColumnElement, Index, String, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -60,6 +62,12 @@ class Party(Model):
         """Whether it is an organisation, which gets prices without VAT."""
         return self.kind == "organisation"
 
+    def change(self, facts: Mapping[str, Any]) -> None:
+        """Take other facts; what was snapshotted on an order or invoice stays as it was."""
+        for name, value in facts.items():
+            setattr(self, name, value)
+        db.session.flush()
+
 
 class Person(Party):
     """A person: a resident, a member, somebody who works here."""
@@ -75,6 +83,11 @@ class Person(Party):
         super().__init__(**facts)
         if not facts.get("name"):
             self.rename(str(facts.get("given_name", "")), str(facts.get("family_name", "")))
+
+    def change(self, facts: Mapping[str, Any]) -> None:
+        """Take other facts; the name on screen follows from its parts."""
+        super().change(facts)
+        self.rename(self.given_name, self.family_name)
 
     def rename(self, given_name: str, family_name: str) -> None:
         """Take another name; the name on screen follows from the two."""

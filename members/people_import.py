@@ -13,7 +13,7 @@ from coop import clock, identifiers
 from coop.database import db
 from coop.errors import Refusal
 from coop.keys import take_keys
-from coop.mail_address import normal_address
+from coop.mail_address import is_address, normal_address
 from coop.sequence import take_numbers
 from coop.spreadsheet import Row, all_or_nothing
 from members.engagement import Engagement, EngagementKind
@@ -157,7 +157,7 @@ def _contact(row: Row) -> dict[str, Any]:
 
 def _email(row: Row) -> str:
     text = normal_address(row.text("e-mail") or row.text("email"))
-    if text and not (text.count("@") == 1 and "." in text.partition("@")[2] and " " not in text):
+    if text and not is_address(text):
         raise Refusal(f"{text} is geen e-mailadres; verbeter het of maak het leeg")
     return text
 

@@ -28,3 +28,8 @@ member_talent = Table(
 def all_talents() -> list[Talent]:
     """Every talent, by name."""
     return list(db.session.scalars(select(Talent).order_by(Talent.name)))
+
+
+def chosen(talent_ids: list[int]) -> list[Talent]:
+    """The talents with these ids."""
+    return list(db.session.scalars(select(Talent).where(Talent.id.in_(talent_ids)).order_by(Talent.name)))

@@ -6,6 +6,7 @@ import click
 
 from coop.database import db
 from coop.errors import Refusal
+from coop.mail_address import is_address
 from members.founding import found
 
 
@@ -24,7 +25,7 @@ def new(name: str | None, treasurer_name: str | None, treasurer_email: str | Non
     wijk_name = name or _ask("Hoe heet de wijk", "--name")
     treasurer = treasurer_name or _ask("Wie is de eerste penningmeester (voor- en achternaam)", "--treasurer-name")
     email = treasurer_email or _ask("E-mailadres van de penningmeester", "--treasurer-email")
-    if "@" not in email:
+    if not is_address(email):
         raise Refusal("Dat is geen e-mailadres. Het lijkt op naam@voorbeeld.nl.")
     secret = password or _ask("Wachtwoord (minstens 10 tekens)", "--password", hidden=True)
     found(wijk_name, treasurer=treasurer, email=email, password=secret)

@@ -13,11 +13,11 @@ from wtforms import (
     TimeField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import Email, Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from coop.filters import minutes
-from coop.forms import DayField, Form, MinutesField, PhoneField, PostcodeField, required
+from coop.forms import DayField, Email, Form, MinutesField, PhoneField, PostcodeField, required
 from coop.rules import book
 from orders.price import PriceRule
 from orders.recurrence import Frequency

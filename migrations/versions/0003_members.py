@@ -9,22 +9,22 @@ branch_labels = None
 depends_on = None
 
 TALENTS = (
-    ("gardening", "tuinieren", "flower-2"),
-    ("cleaning", "schoonmaken", "sparkles"),
+    ("gardening", "tuinieren", "sprout"),
+    ("cleaning", "schoonmaken", "brush-cleaning"),
     ("handyman", "klussen", "hammer"),
     ("painting", "schilderen", "paint-roller"),
     ("bicycles", "fietsen maken", "bike"),
-    ("cooking", "koken en bakken", "cooking-pot"),
+    ("cooking", "koken en bakken", "utensils"),
     ("sewing", "naaien", "scissors"),
     ("driving", "rijden en bezorgen", "truck"),
-    ("computers", "computers en telefoons", "laptop"),
-    ("care", "zorgen voor anderen", "heart-handshake"),
-    ("children", "met kinderen werken", "baby"),
-    ("animals", "met dieren werken", "dog"),
-    ("languages", "talen en tolken", "languages"),
-    ("organising", "regelen en plannen", "clipboard-list"),
-    ("creative", "tekenen, muziek en kunst", "palette"),
-    ("hosting", "mensen ontvangen", "coffee"),
+    ("computers", "computers en telefoons", "settings"),
+    ("care", "zorgen voor anderen", "hand-heart"),
+    ("children", "met kinderen werken", "users"),
+    ("animals", "met dieren werken", "trees"),
+    ("languages", "talen en tolken", "book-open"),
+    ("organising", "regelen en plannen", "list-checks"),
+    ("creative", "tekenen, muziek en kunst", "sparkles"),
+    ("hosting", "mensen ontvangen", "house"),
 )
 KINDS = ("employee", "volunteer", "participation", "starter", "apprentice")
 

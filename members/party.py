@@ -174,6 +174,12 @@ def search(text: str, *, kind: str | None = None, limit: int = 50) -> list[Party
     return list(db.session.scalars(query))
 
 
+def street_of(postcode: str) -> str:
+    """The street of a postcode, where somebody we know lives there; empty when nobody does."""
+    known = select(Party.street).where(Party.postcode == postcode, Party.street != "").order_by(Party.id).limit(1)
+    return db.session.scalar(known) or ""
+
+
 def matches(word: str) -> ColumnElement[bool]:
     """Whether a word occurs in what identifies a party: name, address, e-mail or phone."""
     like = "%" + re.sub(r"([%_!])", r"!\1", word) + "%"

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from coop import clock
 from coop.database import db
 from coop.errors import Refusal
-from coop.rules import book
+from orders import reflection
 from orders.ahead import make_jobs
 from orders.job import Job, JobState
 from orders.order import (
@@ -22,6 +22,9 @@ from orders.order import (
     order_withdrawn,
 )
 from orders.placing import must_be_possible
+
+NOTICE = timedelta(days=2)
+"""A recurring order stops after so many days: who comes tomorrow has it in the diary."""
 
 
 class NeedsReason(Refusal):
@@ -87,15 +90,25 @@ def withdraw(order: Order) -> None:
 
 def may_withdraw(order: Order) -> bool:
     """Whether the days of reflection still run, or nothing was done yet."""
-    days: int = book.consumer("withdrawal")["days"]
-    reflecting = clock.today() <= clock.local(order.placed_at).date() + timedelta(days=days)
-    worked = db.session.scalar(select(Job.id).where(Job.order_id == order.id, Job.state == JobState.DONE).limit(1))
-    return order.is_open and (reflecting or worked is None)
+    if not order.is_open:
+        return False
+    worked = select(Job.id).where(Job.order_id == order.id, Job.state == JobState.DONE).limit(1)
+    return reflection.runs(order) or db.session.scalar(worked) is None
+
+
+def may_stop(order: Order) -> bool:
+    """Whether it is a running order that recurs without an end yet, or with one that still lies ahead."""
+    ends = order.end_day
+    return (
+        order.state == OrderState.ACCEPTED
+        and order.is_recurring
+        and (ends is None or ends > clock.today() + NOTICE)
+    )
 
 
 def stop(order: Order, on: date) -> None:
     """End a recurring order: from this day on we no longer come; raises NotRunning."""
-    if order.state != OrderState.ACCEPTED or not order.is_recurring:
+    if not may_stop(order):
         raise NotRunning(gettext("Deze bestelling loopt niet (meer)."))
     order.end_day = max(on, order.first_day)
     _cancel_planned(order, order.end_day)

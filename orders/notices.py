@@ -3,7 +3,7 @@
 from flask_babel import gettext
 
 from coop import mail, wijk
-from coop.filters import weekday
+from coop.filters import moment, weekday
 from orders.order import Order
 
 
@@ -36,11 +36,33 @@ def tell_decision(order: Order, link: str) -> None:
 
 
 def tell_withdrawal(order: Order, link: str) -> None:
-    """Confirm the withdrawal with its content and moment (BW 6:230oa)."""
+    """Confirm the withdrawal with its content and moment, on a durable medium (BW 6:230oa)."""
     _send(
         order,
         gettext("Je bestelling %(code)s is herroepen", code=order.code),
-        gettext("We hebben je herroeping van %(service)s ontvangen.", service=order.service.name) + f"\n{link}\n",
+        gettext(
+            "Op %(moment)s kregen we je herroeping van bestelling %(code)s: %(service)s, vanaf %(day)s.\n"
+            "Er komt niemand meer. Wat op jouw verzoek al gedaan was, komt nog op een rekening.",
+            moment=moment(order.ended_at),
+            code=order.code,
+            service=order.service.name,
+            day=weekday(order.first_day),
+        )
+        + f"\n{link}\n",
+    )
+
+
+def tell_stop(order: Order, link: str) -> None:
+    """Confirm that a recurring order ends, and when."""
+    _send(
+        order,
+        gettext("Je bestelling %(code)s stopt", code=order.code),
+        gettext(
+            "Je bestelling %(service)s stopt. Vanaf %(day)s komen we niet meer.",
+            service=order.service.name,
+            day=weekday(order.end_day or order.first_day),
+        )
+        + f"\n{link}\n",
     )
 
 

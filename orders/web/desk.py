@@ -6,6 +6,7 @@ from flask_babel import gettext, lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from coop import clock
 from coop.database import db
 from coop.errors import Refusal
 from coop.menu import MenuItem
@@ -13,9 +14,10 @@ from coop.permission import Permission, allow, may
 from members.party import Party, matches
 from orders import deciding, notices, order
 from orders.code import number_of
-from orders.forms import DeclineForm
+from orders.forms import FREQUENCY_NAMES, DeclineForm
 from orders.job_list import of_order
 from orders.order import Order, OrderState
+from orders.recurrence import Frequency
 from orders.service import catalogue
 
 pages = Blueprint("orders", __name__)
@@ -110,5 +112,24 @@ def decline(order_id: int) -> ResponseReturnValue:
     return _page(found, form), 422
 
 
+@pages.post("/bestellingen/<int:order_id>/einde")
+@allow(Permission.ORDERS_DECIDE)
+def stop(order_id: int) -> ResponseReturnValue:
+    """No more visits of a recurring order, as the customer asked by phone."""
+    found = order.by_id(order_id, lock=True)
+    deciding.stop(found, clock.today() + deciding.NOTICE)
+    notices.tell_stop(found, url_for("ordering.show", token=found.token, _external=True))
+    flash(gettext("De bestelling stopt. De klant krijgt bericht."))
+    return redirect(url_for("orders.show", order_id=order_id), 303)
+
+
 def _page(found: Order, form: DeclineForm) -> str:
-    return render_template("orders/show.html", order=found, jobs=of_order(found), form=form, states=STATE_NAMES)
+    return render_template(
+        "orders/show.html",
+        order=found,
+        jobs=of_order(found),
+        form=form,
+        states=STATE_NAMES,
+        often=FREQUENCY_NAMES[Frequency(found.frequency)],
+        may_stop=deciding.may_stop(found),
+    )

@@ -5,16 +5,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from coop import clock, wijk
-from coop.errors import Refusal
+from coop.errors import NotFound, Refusal
 from coop.forms import EmptyForm
 from coop.permission import Permission, may, public
 from coop.rules import book
-from members.party import Person, find_or_make_person
+from members import party
+from members.party import Party, Person, find_or_make_person
 from orders import deciding, notices, order, placing, service
 from orders.forms import ChangeForm, OrderForm
 from orders.job_list import of_order
 from orders.offer import offer
 from orders.price import Quote
+from orders.reflection import demand_request
 from orders.service import Service
 from orders.workday import proposals
 
@@ -25,22 +27,22 @@ pages = Blueprint("ordering", __name__)
 @public
 def place(slug: str) -> ResponseReturnValue:
     """Choose, see the price, and order."""
-    ordered = service.by_slug(slug)
-    form = OrderForm(data=_start())
+    ordered, customer = _orderable(slug), _known_customer()
+    form = OrderForm(data={**_start(), **_as_known(customer)})
     form.suit(ordered)
     if "reckon" not in request.form and form.validate_on_submit():
         try:
-            return _placed(ordered, form)
+            return _placed(ordered, form, customer)
         except Refusal as refusal:
             form.refuse(refusal)
-    return _page(ordered, form), (422 if form.errors or form.form_errors else 200)
+    return _page(ordered, form, customer), (422 if form.errors or form.form_errors else 200)
 
 
 @pages.post("/bestellen/<slug>/prijs")
 @public
 def price(slug: str) -> ResponseReturnValue:
     """The price of what is chosen so far, as a part of the page."""
-    ordered = service.by_slug(slug)
+    ordered = _orderable(slug)
     form = OrderForm()
     form.suit(ordered)
     return render_template("ordering/_price.html", quote=_quote(ordered, form), vat=_vat(ordered, form))
@@ -52,7 +54,11 @@ def show(token: str) -> ResponseReturnValue:
     """How an order stands, for who has its link."""
     found = order.by_token(token)
     return render_template(
-        "ordering/show.html", order=found, jobs=of_order(found), may_withdraw=deciding.may_withdraw(found)
+        "ordering/show.html",
+        order=found,
+        jobs=of_order(found),
+        may_withdraw=deciding.may_withdraw(found),
+        may_stop=deciding.may_stop(found),
     )
 
 
@@ -88,23 +94,55 @@ def withdrawal(token: str) -> ResponseReturnValue:
     return render_template("ordering/withdrawal.html", order=found, form=form)
 
 
+@pages.post("/bestelling/<token>/einde")
+@public
+def stop(token: str) -> ResponseReturnValue:
+    """No more visits of a recurring order, from the day after tomorrow on."""
+    found = order.by_token(token, lock=True)
+    deciding.stop(found, clock.today() + deciding.NOTICE)
+    notices.tell_stop(found, url_for("ordering.show", token=token, _external=True))
+    flash(gettext("Je bestelling stopt. We sturen je een bevestiging."))
+    return redirect(url_for("ordering.show", token=token), 303)
+
+
+def _orderable(slug: str) -> Service:
+    ordered = service.by_slug(slug)
+    # Consumers see prices with VAT; what organisations order goes through the desk.
+    if not ordered.includes_vat and not may(Permission.ORDERS_TAKE):
+        raise NotFound(gettext("Deze dienst is er niet (meer). Kijk bij de diensten wat we wel doen."))
+    return ordered
+
+
+def _known_customer() -> Party | None:
+    number = request.args.get("klant", type=int)
+    return party.find(number) if number and may(Permission.ORDERS_TAKE) else None
+
+
+def _as_known(customer: Party | None) -> dict[str, object]:
+    if customer is None:
+        return {}
+    names = ("name", "phone", "email", "street", "house_number", "postcode")
+    return {name: getattr(customer, name) for name in names}
+
+
 def _start() -> dict[str, object]:
     return {"day": proposals(clock.today())[0]}
 
 
-def _placed(ordered: Service, form: OrderForm) -> ResponseReturnValue:
-    person = _customer(form)
+def _placed(ordered: Service, form: OrderForm, customer: Party | None) -> ResponseReturnValue:
     by_phone = may(Permission.ORDERS_TAKE)
+    demand_request(ordered, form.day.data, form.early_start.data)
+    street = form.street.data or party.street_of(form.postcode.data)
     placed = placing.place(
         ordered,
-        person,
+        customer or _customer(form, street),
         **form.wish(),
         first_day=form.day.data,
         frequency=form.chosen_frequency(ordered),
         early_start=form.early_start.data,
         remarks=form.remarks.data or "",
         channel=order.Channel.PHONE if by_phone else order.Channel.WEB,
-        address=(form.street.data or "", form.house_number.data, form.postcode.data, wijk.current().city),
+        address=(street, form.house_number.data, form.postcode.data, wijk.current().city),
     )
     notices.confirm(placed, url_for("ordering.show", token=placed.token, _external=True))
     flash(gettext("Bedankt, je bestelling is binnen."))
@@ -113,19 +151,20 @@ def _placed(ordered: Service, form: OrderForm) -> ResponseReturnValue:
     return redirect(url_for("ordering.show", token=placed.token), 303)
 
 
-def _customer(form: OrderForm) -> Person:
+def _customer(form: OrderForm, street: str) -> Person:
     return find_or_make_person(
         name=form.name.data,
         email=form.email.data or "",
         phone=form.phone.data or "",
-        street=form.street.data or "",
+        street=street,
         house_number=form.house_number.data,
         postcode=form.postcode.data,
         city=wijk.current().city,
     )
 
 
-def _page(ordered: Service, form: OrderForm) -> str:
+def _page(ordered: Service, form: OrderForm, customer: Party | None) -> str:
+    by_phone, words = may(Permission.ORDERS_TAKE), request.args.get("q", "").strip()
     return render_template(
         "ordering/place.html",
         service=ordered,
@@ -133,7 +172,10 @@ def _page(ordered: Service, form: OrderForm) -> str:
         quote=_quote(ordered, form),
         vat=_vat(ordered, form),
         days=proposals(clock.today()),
-        by_phone=may(Permission.ORDERS_TAKE),
+        by_phone=by_phone,
+        customer=customer,
+        words=words,
+        found=party.search(words, limit=8) if by_phone and words else [],
     )
 
 

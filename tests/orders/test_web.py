@@ -20,6 +20,7 @@ from orders.hours import HourEntry
 from orders.job import Job
 from orders.order import Order
 from orders.staffing import assign
+from tests.members.cast import organisation
 from tests.orders import cast
 
 MONDAY = date(2026, 3, 2)
@@ -34,6 +35,7 @@ ASKED = {
     "house_number": "12",
     "name": "Fatima Haddad",
     "phone": "06 1234 5678",
+    "early_start": "y",
     "once": "een",
 }
 
@@ -204,3 +206,46 @@ def test_an_order_is_finished_when_nothing_is_left_to_do(app: Flask, at: At) -> 
         hours.approve([hours.confirm(job, member, "een")])
         finish_orders(job.day)
     assert job.order.state == "finished"
+
+
+def test_work_within_the_days_of_reflection_is_asked_for(app: Flask, client: FlaskClient, at: At) -> None:
+    with at(MONDAY):
+        a_wijk()
+        cast.garden()
+        db.session.commit()
+        unasked = {name: value for name, value in ASKED.items() if name != "early_start"}
+        answer = client.post("/bestellen/tuin", data=unasked)
+        assert answer.status_code == 422
+        assert "bedenktijd" in answer.text
+        assert client.post("/bestellen/tuin", data={**unasked, "day": "2026-03-17"}).status_code == 303
+
+
+def test_what_organisations_order_is_not_in_the_shop(
+    app: Flask, client: FlaskClient, at: At, sign_in: SignIn
+) -> None:
+    with at(MONDAY):
+        a_wijk()
+        clean = cast.service("schone-wijk", "Schone wijk", audience="organisation")
+        client_of_ours = organisation()
+        coordinator = sign_in(Role.COORDINATOR)
+        assert client.get(f"/bestellen/{clean.slug}").status_code == 404
+        found = coordinator.get(f"/bestellen/{clean.slug}?q=Gemeente").text
+        assert f"klant={client_of_ours.id}" in found
+        told = {**ASKED, "name": "Gemeente Groningen", "postcode": "9712HN"}
+        answer = coordinator.post(f"/bestellen/{clean.slug}?klant={client_of_ours.id}", data=told)
+        assert answer.status_code == 303
+        order = db.session.scalars(select(Order)).one()
+        assert (order.party_id, order.channel) == (client_of_ours.id, "phone")
+
+
+def test_a_recurring_order_is_stopped_by_its_link(app: Flask, client: FlaskClient, at: At) -> None:
+    with at(MONDAY):
+        a_wijk()
+        order = cast.an_order(frequency="weekly")
+        cast.a_job(order)
+        db.session.commit()
+        assert "Stoppen" in client.get(f"/bestelling/{order.token}").text
+    with at(date(2026, 3, 16)):
+        assert client.post(f"/bestelling/{order.token}/einde", data={"once": "y"}).status_code == 303
+    db.session.expire_all()
+    assert order.end_day == date(2026, 3, 18)

@@ -9,7 +9,7 @@ from flask_babel import gettext, lazy_gettext
 from coop import clock, period
 from coop.errors import Refusal
 from coop.menu import MenuItem
-from coop.permission import Permission, allow
+from coop.permission import Permission, allow, may
 from members import member
 from orders import hours, job
 from orders.forms import MoveForm
@@ -98,6 +98,7 @@ def _page(found: Job, form: MoveForm) -> str:
         form=form,
         hours=hours.of_jobs([found.id])[found.id],
         candidates=candidates(found)[:12] if open_places else [],
+        may_plan=may(Permission.JOBS_PLAN),
     )
 
 

@@ -1,0 +1,92 @@
+"""Credit notes: in part, as a whole, never too much, and to the cent what the invoice was."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coop import clock, outbox
+from coop.database import db
+from coop.ledger.verify import verify
+from coop.money import Money
+from invoicing import billing_run, open_items
+from invoicing.credit import CreditTooLarge, NotCreditable, NothingToCredit, credit, remaining
+from invoicing.invoice import by_number
+from tests.invoicing.cast import done_job, service, wijk
+from tests.members.cast import person
+
+
+@pytest.fixture(autouse=True)
+def _issued(app: Flask) -> Iterator[None]:
+    with clock.at(date(2026, 12, 1)):
+        wijk()
+        garden, fatima = service(), person()
+        done_job(fatima, garden, date(2026, 11, 3), 3333)
+        done_job(fatima, garden, date(2026, 11, 10), 1667)
+        billing_run.confirm(date(2026, 12, 1))
+        yield
+
+
+def _line(place: int) -> int:
+    return by_number("2026-0001").lines[place].id
+
+
+def test_a_credit_of_everything_is_the_mirror_of_the_invoice() -> None:
+    note, invoice = credit("2026-0001", "Niet gedaan."), by_number("2026-0001")
+    assert (note.net, note.vat, note.rounding) == (-invoice.net, -invoice.vat, -invoice.rounding)
+    assert (note.number, note.original_number, note.payable) == ("2026-0002", "2026-0001", Money(-5000))
+    assert open_items.open_item("2026-0001").state(date(2026, 12, 1)) == "credited"
+    assert verify().first_fault is None
+
+
+def test_parts_add_up_to_the_whole_to_the_cent() -> None:
+    for cents in (1, 332, 1500):
+        credit("2026-0001", "Deels.", {_line(0): Money(cents)})
+    credit("2026-0001", "De rest.")
+    papers = [by_number("2026-0001"), *by_number("2026-0001").credit_notes]
+    for part in ("net", "vat", "rounding", "payable"):
+        assert sum((getattr(paper, part) for paper in papers), Money.zero()) == Money.zero(), part
+    assert not any(row.amount for row in remaining(papers[0]))
+    assert verify().first_fault is None
+
+
+def test_no_more_is_credited_than_was_asked() -> None:
+    credit("2026-0001", "Deels.", {_line(0): Money(3000)})
+    with pytest.raises(CreditTooLarge):
+        credit("2026-0001", "Te veel.", {_line(0): Money(334)})
+    credit("2026-0001", "De rest.")
+    with pytest.raises(NothingToCredit):
+        credit("2026-0001", "Nog eens.")
+
+
+def test_a_credit_note_is_not_credited_and_says_why() -> None:
+    with pytest.raises(NothingToCredit):
+        credit("2026-0001", "  ")
+    note = credit("2026-0001", "Verkeerd.")
+    with pytest.raises(NotCreditable):
+        credit(note.number, "Toch niet.")
+
+
+def test_a_credit_note_is_printed_and_mailed_by_the_worker() -> None:
+    note = credit("2026-0001", "Verkeerd huis.")
+    db.session.commit()
+    outbox.work()
+    assert by_number(note.number).pdf_sha is not None
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 1), st.integers(1, 900)), max_size=4))
+def test_however_it_is_credited_the_books_agree(parts: list[tuple[int, int]]) -> None:
+    savepoint = db.session.begin_nested()
+    for place, cents in parts:
+        left = remaining(by_number("2026-0001"))[place]
+        if left.amount >= Money(cents):
+            credit("2026-0001", "Deels.", {left.line.id: Money(cents)})
+            db.session.expire_all()
+    assert open_items.open_item("2026-0001").open >= Money.zero()
+    assert verify().first_fault is None
+    savepoint.rollback()
+    db.session.expire_all()

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import SelectField, StringField
+from wtforms.fields import SelectChoice
 
 from coop.forms import DayField, Form, Length, MoneyField, required
 from invoicing.cost_rate import PAID
@@ -14,7 +15,7 @@ class RateForm(Form):
     """What an hour costs from a day on."""
 
     engagement = SelectField(
-        lazy_gettext("Soort inzet"), choices=[(kind.value, KIND_NAMES[kind]) for kind in PAID]
+        lazy_gettext("Soort inzet"), choices=[SelectChoice(kind.value, KIND_NAMES[kind]) for kind in PAID]
     )
     begin: Any = DayField(lazy_gettext("Vanaf"), validators=[required()])
     amount: Any = MoneyField(lazy_gettext("Per uur"), validators=[required()])
@@ -34,4 +35,4 @@ class GrantForm(Form):
     def __init__(self, givers: Any, **kwargs: Any) -> None:
         """Take who can give as (id, name) pairs."""
         super().__init__(**kwargs)
-        self.giver.choices = givers
+        self.giver.choices = [SelectChoice(value, name) for value, name in givers]

@@ -4,11 +4,15 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 
 from coop.forms import DayField, Form, Length, MoneyField, required
 from invoicing.payment import Way
 
-WAYS = [(Way.BANK.value, lazy_gettext("Bank")), (Way.CASH.value, lazy_gettext("Kas"))]
+WAYS = [
+    SelectChoice(Way.BANK.value, lazy_gettext("Bank")),
+    SelectChoice(Way.CASH.value, lazy_gettext("Kas")),
+]
 
 
 class MovedForm(Form):

@@ -6,14 +6,15 @@ from typing import Any
 import wtforms
 from flask_babel import lazy_gettext
 from wtforms import FieldList, FileField, FormField, SelectField, StringField
+from wtforms.fields import SelectChoice
 
 from coop import clock
 from coop.forms import DayField, Form, Length, MoneyField, Optional, required
 
 VAT = [
-    ("high", lazy_gettext("Hoog")),
-    ("low", lazy_gettext("Laag")),
-    ("none", lazy_gettext("Geen")),
+    SelectChoice("high", lazy_gettext("Hoog")),
+    SelectChoice("low", lazy_gettext("Laag")),
+    SelectChoice("none", lazy_gettext("Geen")),
 ]
 LINES = 4
 
@@ -45,7 +46,11 @@ class PurchaseForm(Form):
         """Take the choices as (value, label) pairs."""
         today = clock.today()
         super().__init__(day=today, due_on=today + timedelta(days=30), **kwargs)
-        self.supplier.choices = [(0, lazy_gettext("Kies een leverancier")), *suppliers]
+        self.supplier.choices = _choices(0, lazy_gettext("Kies een leverancier"), suppliers)
         for entry in self.lines:
-            entry.form.account.choices = [("", lazy_gettext("Kies een rekening")), *accounts]
-            entry.form.cost_object.choices = [(0, lazy_gettext("Algemeen")), *cost_objects]
+            entry.form.account.choices = _choices("", lazy_gettext("Kies een rekening"), accounts)
+            entry.form.cost_object.choices = _choices(0, lazy_gettext("Algemeen"), cost_objects)
+
+
+def _choices(none: Any, label: Any, pairs: Any) -> list[Any]:
+    return [SelectChoice(none, label), *(SelectChoice(value, name) for value, name in pairs)]

@@ -14,6 +14,7 @@ import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.orm import Session, scoped_session
 
@@ -24,6 +25,10 @@ from coop.permission import Role
 from members import session as sessions
 from members.login import Login
 from tests.members import cast
+
+# How long an example takes says how busy the machine is, not whether the law holds.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 _numbers = itertools.count(1)
 Make = Callable[[], str]

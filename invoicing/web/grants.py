@@ -20,11 +20,11 @@ from members.party import Organisation
 from members.party import find as find_party
 
 pages = Blueprint("grants", __name__)
-menu = [MenuItem(lazy_gettext("Subsidies"), "grants.index", Permission.PURCHASES_BOOK, 65)]
+menu = [MenuItem(lazy_gettext("Subsidies"), "grants.index", Permission.LEDGER_READ, 65)]
 
 
 @pages.get("/subsidies")
-@allow(Permission.PURCHASES_BOOK)
+@allow(Permission.LEDGER_READ)
 def index() -> ResponseReturnValue:
     """Every grant."""
     return render_template("grants/index.html", grants=grant.grants())

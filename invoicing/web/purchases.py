@@ -20,7 +20,7 @@ from members.party import Organisation, Party
 from members.party import find as find_party
 
 pages = Blueprint("purchases", __name__)
-menu = [MenuItem(lazy_gettext("Inkoop"), "purchases.index", Permission.PURCHASES_BOOK, 63)]
+menu = [MenuItem(lazy_gettext("Inkoop"), "purchases.index", Permission.LEDGER_READ, 63)]
 
 
 class NoSupplier(Refusal):
@@ -28,7 +28,7 @@ class NoSupplier(Refusal):
 
 
 @pages.get("/inkoop")
-@allow(Permission.PURCHASES_BOOK)
+@allow(Permission.LEDGER_READ)
 def index() -> ResponseReturnValue:
     """The purchases, what is open first."""
     return render_template("purchases/index.html", items=purchase_payment.listed(), today=clock.today())

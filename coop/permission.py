@@ -17,6 +17,8 @@ class Permission(Enum):
     PEOPLE_READ = "members:people:read"
     PEOPLE_EDIT = "members:people:edit"
     MEMBERS_DECIDE = "members:membership:decide"
+    SHARES_READ = "members:shares:read"
+    SHARES_BOOK = "members:shares:book"
     ROLES_GIVE = "members:roles:give"
     SERVICES_EDIT = "orders:services:edit"
     ORDERS_READ = "orders:orders:read"
@@ -50,7 +52,7 @@ class Role(StrEnum):
 
 _P = Permission
 _WORKING = frozenset({_P.ACCOUNT_OWN, _P.HOURS_OWN})
-_BOOKS = frozenset({_P.INVOICES_READ, _P.EXPLOITATIE_READ, _P.LEDGER_READ})
+_BOOKS = frozenset({_P.SHARES_READ, _P.INVOICES_READ, _P.EXPLOITATIE_READ, _P.LEDGER_READ})
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MEMBER: _WORKING,
@@ -72,6 +74,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.PEOPLE_EDIT,
         _P.SERVICES_EDIT,
         _P.ORDERS_READ,
+        _P.SHARES_BOOK,
         _P.BILLING_RUN,
         _P.PAYMENTS_BOOK,
         _P.PURCHASES_BOOK,

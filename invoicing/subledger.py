@@ -34,9 +34,3 @@ def open_allowances() -> int:
 def open_grants() -> int:
     """Grants awarded less what came in of them."""
     return grant.total_receivable().cents
-
-
-@control(chart.MEMBER_CAPITAL, "ledenkapitaal")
-def member_shares() -> int:
-    """Shares of members; none are issued yet."""
-    return 0

@@ -153,6 +153,12 @@ def on_register(on: date) -> ColumnElement[bool]:
     return (Member.admitted_on <= on) & or_(Member.resigned_on.is_(None), Member.resigned_on > on)
 
 
+def members_on(on: date) -> list[Member]:
+    """Who is a member on a day, by name."""
+    found = select(Member).join(Member.person).where(on_register(on)).order_by(Person.name, Member.number)
+    return list(db.session.scalars(found))
+
+
 def applicants() -> list[Member]:
     """Who waits for a decision, the longest first."""
     return list(

@@ -145,9 +145,10 @@ def _placed(ordered: Service, form: OrderForm, customer: Party | None) -> Respon
         address=(street, form.house_number.data, form.postcode.data, wijk.current().city),
     )
     notices.confirm(placed, url_for("ordering.show", token=placed.token, _external=True))
-    flash(gettext("Bedankt, je bestelling is binnen."))
     if by_phone:
+        flash(gettext("De bestelling staat erin."))
         return redirect(url_for("orders.show", order_id=placed.id), 303)
+    flash(gettext("Bedankt, je bestelling is binnen."))
     return redirect(url_for("ordering.show", token=placed.token), 303)
 
 

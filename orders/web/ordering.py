@@ -41,11 +41,14 @@ def place(slug: str) -> ResponseReturnValue:
 @pages.post("/bestellen/<slug>/prijs")
 @public
 def price(slug: str) -> ResponseReturnValue:
-    """The price of what is chosen so far, as a part of the page."""
+    """The price of what is chosen so far, as parts of the page: beside the choices and beside the button."""
     ordered = _orderable(slug)
     form = OrderForm()
     form.suit(ordered)
-    return render_template("ordering/_price.html", quote=_quote(ordered, form), vat=_vat(ordered, form))
+    facts = {"service": ordered, "quote": _quote(ordered, form), "vat": _vat(ordered, form)}
+    return render_template("ordering/_price.html", **facts) + render_template(
+        "ordering/_promise.html", **facts, swap=True
+    )
 
 
 @pages.get("/bestelling/<token>")

@@ -67,7 +67,9 @@ def test_the_price_follows_what_is_chosen(app: Flask, client: FlaskClient, at: A
         a_wijk()
         cast.garden()
         db.session.commit()
-        assert "€\u00a090,00" in client.post("/bestellen/tuin/prijs", data={"size": "3"}).text
+        parts = client.post("/bestellen/tuin/prijs", data={"size": "3"}).text
+    assert "Prijs per keer" in parts
+    assert parts.count("€\u00a090,00 per keer") == 1, "the sentence beside the button promises the same price"
 
 
 def test_what_was_typed_stays_when_something_is_wrong(app: Flask, client: FlaskClient, at: At) -> None:

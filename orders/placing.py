@@ -23,6 +23,10 @@ class NotThatOften(Refusal):
     """A service is ordered at one of the frequencies it is offered at."""
 
 
+class NoStreet(Refusal):
+    """We come to a resident's house and address the invoice to it: the street is known or told."""
+
+
 class NotThatDay(Refusal):
     """We come on a workday that leaves time to find somebody."""
 
@@ -46,7 +50,7 @@ def place(
 ) -> Order:
     """Write down an order at the price that was shown; `address` is street, house number, postcode, city.
 
-    Raises NotThatOften, NotThatDay, and what an offer refuses.
+    Raises NotThatOften, NotThatDay, NoStreet, and what an offer refuses.
     """
     if frequency not in service.frequencies:
         raise NotThatOften(gettext("Zo vaak bieden we dit niet aan."), field="frequency")
@@ -65,6 +69,8 @@ def place(
         party.postcode,
         party.city,
     )
+    if service.includes_vat and not street:
+        raise NoStreet(gettext("Deze postcode kennen we nog niet. Vul ook je straat in."), field="street")
     order = Order(
         party=party,
         service=service,

@@ -33,6 +33,7 @@ ASKED = {
     "day": "2026-03-09",
     "postcode": "9736ab",
     "house_number": "12",
+    "street": "Boelemaheerd",
     "name": "Fatima Haddad",
     "phone": "06 1234 5678",
     "early_start": "y",
@@ -70,6 +71,21 @@ def test_the_price_follows_what_is_chosen(app: Flask, client: FlaskClient, at: A
         parts = client.post("/bestellen/tuin/prijs", data={"size": "3"}).text
     assert "Prijs per keer" in parts
     assert parts.count("€\u00a090,00 per keer") == 1, "the sentence beside the button promises the same price"
+
+
+def test_the_street_is_asked_once_for_each_postcode(app: Flask, client: FlaskClient, at: At) -> None:
+    with at(MONDAY):
+        a_wijk()
+        cast.garden()
+        db.session.commit()
+        unasked = {**ASKED, "street": ""}
+        refused = client.post("/bestellen/tuin", data=unasked)
+        assert refused.status_code == 422
+        assert "Vul ook je straat in." in refused.text
+        assert client.post("/bestellen/tuin", data={**ASKED, "once": "twee"}).status_code == 303
+        neighbour = {**unasked, "house_number": "14", "name": "Omar Bakker", "once": "drie"}
+        assert client.post("/bestellen/tuin", data=neighbour).status_code == 303
+    assert db.session.scalars(select(Order.street)).all() == ["Boelemaheerd", "Boelemaheerd"]
 
 
 def test_what_was_typed_stays_when_something_is_wrong(app: Flask, client: FlaskClient, at: At) -> None:

@@ -1,0 +1,87 @@
+"""A coordinator at a desk: takes orders on, plans who goes, and approves the hours."""
+
+from collections.abc import Callable
+from datetime import date, time
+
+import pytest
+
+from coop import clock
+from coop.ledger.verify import verify
+from coop.permission import Role
+from members.engagement import EngagementKind
+from orders import hours
+from orders.staffing import assign
+from tests.members.cast import a_member, person
+from tests.orders.cast import a_job, an_order
+from tests.stories.browser import cast
+from tests.stories.browser.server import HouseServer
+from tests.stories.browser.test_resident import LAW
+from tests.stories.browser.walk import DESK, Walk
+
+pytestmark = pytest.mark.browser
+
+THURSDAY, FRIDAY = date(2026, 3, 5), date(2026, 3, 6)
+
+
+def test_a_coordinator_takes_orders_plans_the_work_and_approves_the_hours(
+    house_server: HouseServer, window: Callable[..., Walk]
+) -> None:
+    with house_server.inside():
+        _, garden, painting = cast.neighbourhood()
+        cast.who_works_here("Marga Oosterhuis", Role.COORDINATOR)
+        jan, _ = (a_member(name, EngagementKind.VOLUNTEER) for name in ("Jan de Vries", "Saida Visser"))
+        done = [a_job(an_order(garden, person(f"Buur Van {house}", house_number=house))) for house in "567"]
+        for job in done:
+            assign(job, [jan])
+        person("Fatima Haddad")
+        an_order(painting, person("Omar Bakker", house_number="30"), first_day=date(2026, 3, 13))
+        with clock.at(THURSDAY):
+            for job in done[:2]:
+                hours.confirm(job, jan, f"klopt-{job.id}")
+            hours.tell(jan, "anders", job=done[2], day=THURSDAY, begins=time(9), ends=time(12))
+    house_server.moment = FRIDAY
+
+    desk = window(DESK)
+    desk.sign_in("marga.oosterhuis@example.org", cast.PASSWORD)
+    desk.door("Bestellingen")
+    desk.tap("Bestelling aannemen")
+    desk.tap("Tuinonderhoud")
+    desk.type("Naam, straat of telefoon", "Haddad")
+    desk.tap("Klant zoeken")
+    desk.tap("Fatima Haddad")
+    desk.sees("Voor Fatima Haddad.")
+    desk.tick("Kom ook als dat binnen 14 dagen is")
+    desk.tap(LAW)
+    desk.sees("De bestelling staat erin.", "Boelemaheerd 12")
+    desk.tap("Aannemen")
+    desk.sees("Aangenomen. De klussen staan in de planning.", "ma 9 mrt 2026")
+
+    desk.tap("Alle bestellingen")
+    desk.tap(desk.words("Omar Bakker").split()[0], beside="Omar Bakker")
+    desk.type("Waarom niet?", "Deze muur is te hoog voor ons.")
+    desk.tap("Afwijzen")
+    desk.sees("Afgewezen. De klant krijgt bericht.", "Deze muur is te hoog voor ons.")
+    house_server.work()
+    assert "te hoog voor ons" in house_server.mails("omar.bakker@example.org")[-1].get_content()
+
+    desk.door("Planning")
+    desk.tap("Volgende week")
+    assert "nog iemand nodig" in desk.words("Boelemaheerd 12")
+    desk.tap("Tuinonderhoud", beside="Boelemaheerd 12")
+    desk.tap("Saida Visser")
+    desk.sees("Ingepland.")
+    desk.pick("Dag", "2026-03-11")
+    desk.pick("Begint om", "13:30")
+    desk.tap("Verplaatsen")
+    desk.sees("De klus is verplaatst.", "woensdag 11 maart, 13:30", "Saida Visser")
+
+    desk.door("Uren goedkeuren")
+    assert "anders" in desk.words("3 u")
+    desk.tap("Vraag stellen", beside="3 u")
+    desk.type("Wat wil je weten?", "Was het zo veel werk?")
+    desk.tap("Vragen")
+    desk.tap("Alles wat klopt goedkeuren (2)")
+    desk.sees("2 keer uren goedgekeurd.")
+    with house_server.inside():
+        assert hours.waiting() == []
+        assert verify().first_fault is None

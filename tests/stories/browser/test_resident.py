@@ -1,0 +1,99 @@
+"""A resident at a phone: orders a garden without an account, follows it by its link, changes and withdraws it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from coop.ledger.verify import verify
+from tests.members.cast import person
+from tests.stories.browser import cast
+from tests.stories.browser.server import HouseServer
+from tests.stories.browser.walk import PHONE, Walk
+
+pytestmark = pytest.mark.browser
+
+MOST_TYPED = 5
+LAW = "Bestelling met betalingsverplichting"  # BW 6:230v lid 3: the words of the button
+
+
+def test_a_resident_orders_sees_the_price_first_changes_it_and_withdraws(
+    house_server: HouseServer, window: Callable[..., Walk]
+) -> None:
+    with house_server.inside():
+        cast.neighbourhood()
+        person("Thea de Jong", street="Boelemaheerd", postcode="9736 HB")
+    phone = window(PHONE)
+    phone.open("/")
+    phone.sees("Tuinonderhoud", "€ 30,00 per uur", "Schilderen", "€ 43,60", "Alle prijzen zijn met btw.")
+
+    phone.tap("Schilderen")
+    phone.sees("€ 43,60", "9 % btw")
+    phone.tick("Nee of dat weet ik niet", among="Is de woning ouder dan 2 jaar?")
+    phone.sees("€ 48,40", "21 % btw")
+
+    phone.tap("Alle diensten")
+    phone.tap("Tuinonderhoud")
+    phone.sees("€ 60,00", "met btw")
+    phone.tick("Groenafval meenemen")
+    phone.sees("€ 72,50")
+    phone.tick("Ik heb een Stadjerspas")
+    phone.sees("€ 57,50")
+    phone.sees("Je bestelt Tuinonderhoud voor € 57,50 per keer.")
+    assert phone.typed == [], "the price is known before anything about oneself is told"
+
+    phone.pick("Vanaf welke dag?", "2026-03-10")
+    phone.tick("Kom ook als dat binnen 14 dagen is")
+    phone.type("Postcode", "9736hb")
+    phone.type("Huisnummer", "12")
+    phone.type("Je naam", "Fatima Haddad")
+    phone.type("E-mail", "fatima@example.org")
+    assert len(phone.typed) < MOST_TYPED, "somebody there ordered before, so we know the street"
+    phone.tap(LAW)
+    phone.sees("Bedankt, je bestelling is binnen.", "€ 57,50", "dinsdag 10 maart", "Boelemaheerd 12")
+
+    house_server.work()
+    (mail,) = house_server.mails("fatima@example.org")
+    text = mail.get_content()
+    assert "€ 57,50" in text.replace("\u00a0", " ")
+    assert "14 dagen" in text
+    link = re.findall(r"http\S+", text)[0]
+
+    elsewhere = window(PHONE)
+    elsewhere.open(link)
+    elsewhere.sees("We hebben je bestelling")
+    elsewhere.tap("Wijzigen")
+    elsewhere.pick("Vanaf welke dag?", "2026-03-12")
+    elsewhere.type("Wil je nog iets vertellen?", "De sleutel ligt bij de buren.")
+    elsewhere.tap("Bewaren")
+    elsewhere.sees("Je wijziging is bewaard.", "donderdag 12 maart", "De sleutel ligt bij de buren.")
+    elsewhere.tap("Hier herroep je de overeenkomst")
+    elsewhere.tap("Bevestig de herroeping")
+    elsewhere.sees("Je hebt deze bestelling herroepen. Er komt niemand meer.")
+
+    house_server.work()
+    assert "herroepen" in house_server.mails("fatima@example.org")[-1]["Subject"]
+    with house_server.inside():
+        assert verify().first_fault is None
+
+
+def test_a_resident_orders_without_scripts(house_server: HouseServer, window: Callable[..., Walk]) -> None:
+    with house_server.inside():
+        cast.neighbourhood()
+    phone = window(PHONE, java_script_enabled=False)
+    phone.open("/")
+    phone.tap("Tuinonderhoud")
+    phone.sees("€ 60,00")
+    phone.tick("Groenafval meenemen")
+    phone.tap("Bereken de prijs")
+    phone.sees("€ 72,50")
+    assert phone.typed == []
+    phone.tick("Kom ook als dat binnen 14 dagen is")
+    phone.type("Postcode", "9737 XX")
+    phone.type("Huisnummer", "12")
+    phone.type("Straat", "Emingaheerd")
+    phone.type("Je naam", "Fatima Haddad")
+    phone.type("Telefoon", "06 1234 5678")
+    assert len(phone.typed) <= MOST_TYPED
+    phone.tap(LAW)
+    phone.sees("Bedankt, je bestelling is binnen.", "€ 72,50")

@@ -1,0 +1,174 @@
+"""Somebody at a screen: they act by the words they see, and every page they meet is watched."""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
+
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+
+PICTURES = os.environ.get("PICTURES", "")
+"""A folder: every screen a story meets is kept there as a picture, to look at with one's own eyes."""
+
+
+class Walk:
+    """A browser window of one person.
+
+    It refuses, at the step where it happens: an error in the console (a breach of the security policy is one), a
+    request to another host, an answer that failed, and a page that scrolls sideways.
+    """
+
+    def __init__(self, context: BrowserContext, home: str, name: str) -> None:
+        """Open a window whose home is this address; its pictures bear the name."""
+        self.page: Page = context.new_page()
+        self.typed: list[str] = []
+        """What had to be typed, field by field."""
+        self._troubles: list[str] = []
+        self._home, self._name, self._pictures = home, name, 0
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self._troubles.append(f"script: {error}"))
+        self.page.on("request", self._asked)
+        self.page.on("response", self._answered)
+
+    def open(self, address: str = "/") -> None:
+        """Go to an address, as from a bookmark or a mail."""
+        self.page.goto(address if address.startswith("http") else self._home + address)
+        self._arrive()
+
+    def sign_in(self, email: str, password: str) -> None:
+        """Come in by the front door."""
+        self.open("/inloggen")
+        self.type("E-mailadres", email)
+        self.type("Wachtwoord", password)
+        self.tap("Inloggen")
+
+    def tap(self, words: str, beside: str | None = None) -> None:
+        """Press the button or follow the link with these words; `beside` names the row or card it stands in."""
+        self.find(words, beside).click()
+        self._arrive()
+
+    def door(self, words: str) -> None:
+        """Go through a door of the menu."""
+        self.page.get_by_role("navigation", name="Menu").get_by_role("link", name=words, exact=True).click()
+        self._arrive()
+
+    def type(self, label: str, text: str) -> None:
+        """Type into the field with this label."""
+        self._field(label).fill(text)
+        self.typed.append(label)
+        self._look()
+
+    def pick(self, label: str, what: str) -> None:
+        """Pick a day in a calendar, or one of a list."""
+        field = self._field(label)
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(label=what)
+        else:
+            field.fill(what)
+        self._look()
+
+    def tick(self, words: str, *, among: str | None = None) -> None:
+        """Tick a box, or choose an answer; `among` names the question."""
+        room = self.main.get_by_role("group", name=among) if among else self.main
+        room.get_by_label(words, exact=False).check()
+        self._look()
+
+    def attach(self, label: str, name: str, content: bytes) -> None:
+        """Choose a file of one's own."""
+        self._field(label).set_input_files({"name": name, "mimeType": "application/pdf", "buffer": content})
+        self._look()
+
+    def sees(self, *words: str) -> None:
+        """Read these words on the page, sooner or later."""
+        for each in words:
+            expect(self.main.get_by_text(each).filter(visible=True).first).to_be_visible()
+        self._look()
+
+    def find(self, words: str, beside: str | None = None) -> Locator:
+        """The button or link with these words."""
+        room = self._beside(beside) if beside else self.main
+        exactly = re.compile(rf"^\s*{re.escape(words)}\s*$")
+        kinds = (
+            room.get_by_role("button", name=exactly),
+            room.get_by_role("link", name=exactly),
+            room.locator("summary", has_text=exactly),
+        )
+        return kinds[0].or_(kinds[1]).or_(kinds[2])
+
+    def words(self, beside: str) -> str:
+        """All that a row or card says."""
+        return " ".join(self._beside(beside).inner_text().split())
+
+    def fetch(self, words: str, beside: str | None = None) -> bytes:
+        """The file behind a link, asked for as the same person.
+
+        Not by a click: that opens the browser's own reader, whose pages are not ours to watch.
+        """
+        address = self.find(words, beside).get_attribute("href")
+        assert address
+        answer = self.page.context.request.get(self._home + address)
+        assert answer.ok, f"{address} answers {answer.status}"
+        return answer.body()
+
+    def download(self, words: str) -> bytes:
+        """The file that following a link saves."""
+        with self.page.expect_download() as saved:
+            self.find(words).click()
+        return saved.value.path().read_bytes()
+
+    def headings(self) -> list[str]:
+        """The parts of the page, in order."""
+        return self.main.get_by_role("heading", level=2).all_inner_texts()
+
+    @property
+    def main(self) -> Locator:
+        """The page without its frame."""
+        return self.page.get_by_role("main")
+
+    def end(self) -> None:
+        """Close the window; raises what was heard after the last step."""
+        self._look()
+        self.page.close()
+        self._demand_peace()
+
+    def _field(self, label: str) -> Locator:
+        begin = re.compile(rf"^\s*{re.escape(label)}")
+        return self.main.get_by_label(begin).filter(visible=True)
+
+    def _beside(self, words: str) -> Locator:
+        rooms = self.main.locator("tr, article, li:not(:has(article)), .line")
+        return rooms.filter(has_text=words)
+
+    def _arrive(self) -> None:
+        self._look()
+        if PICTURES:
+            self._pictures += 1
+            Path(PICTURES).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=f"{PICTURES}/{self._name}-{self._pictures:02d}.png", full_page=True)
+
+    def _look(self) -> None:
+        self.page.wait_for_load_state("load")
+        width = (self.page.viewport_size or {"width": 0})["width"]
+        wide = self.page.evaluate("document.scrollingElement.scrollWidth")
+        if wide > width:
+            self._troubles.append(f"the page is {wide} wide on a screen of {width}")
+        self._demand_peace()
+
+    def _demand_peace(self) -> None:
+        assert not self._troubles, f"{self.page.url}: {'; '.join(self._troubles)}"
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self._troubles.append(f"console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if urlsplit(request.url).netloc != urlsplit(self._home).netloc and not request.url.startswith("data:"):
+            self._troubles.append(f"a request to {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self._troubles.append(f"{response.request.method} {response.url} answers {response.status}")

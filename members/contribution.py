@@ -18,7 +18,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coop.database import Model, db, pk
 from coop.errors import NotFound, Refusal, Stale
-from coop.keys import take_keys
 from coop.money import Money
 from coop.period import year as calendar_year
 from members.member import Member
@@ -132,8 +131,7 @@ def make_dues(year: int, until: date | None = None) -> int:
     if rate is None:
         raise NoRate(gettext("Vul eerst de contributie voor %(year)s in.", year=year), field="year")
     owing = db.session.scalars(_owing(year, until).order_by(Member.number)).all()
-    for member_id, key in zip(owing, take_keys(ContributionDue, len(owing)), strict=True):
-        db.session.add(ContributionDue(id=key, member_id=member_id, year=year, amount=rate.amount))
+    db.session.add_all(ContributionDue(member_id=id_, year=year, amount=rate.amount) for id_ in owing)
     db.session.flush()
     return len(owing)
 

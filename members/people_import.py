@@ -12,7 +12,6 @@ from stdnum.nl import postcode as nl_postcode
 from coop import clock, identifiers
 from coop.database import db
 from coop.errors import Refusal
-from coop.keys import take_keys
 from coop.mail_address import is_address, normal_address
 from coop.sequence import take_numbers
 from coop.spreadsheet import Row, all_or_nothing
@@ -74,9 +73,8 @@ def bring_in(rows: list[Row]) -> Came:
         return read
 
     found = all_or_nothing(rows, one)
-    for read, key in zip(found, take_keys(Party, len(found)), strict=True):
-        read.party.id = key
     db.session.add_all(read.party for read in found)
+    db.session.flush()
     _admit(sorted((read for read in found if read.since), key=lambda read: (read.since, read.line)))
     kinds = Counter(read.kind for read in found)
     return Came(kinds["bewoner"], kinds["lid"], kinds["organisatie"])
@@ -85,22 +83,23 @@ def bring_in(rows: list[Row]) -> Came:
 def _admit(joining: list[_Read]) -> None:
     if not joining:
         return
-    keys, numbers = take_keys(Member, len(joining)), take_numbers("member", len(joining))
-    engagements = iter(take_keys(Engagement, len(joining)))
-    for read, key, number in zip(joining, keys, numbers, strict=True):
-        db.session.add(
-            Member(
-                id=key,
-                person_id=read.party.id,
-                number=number,
-                state=MemberState.ADMITTED,
-                applied_on=read.since,
-                admitted_on=read.since,
-            )
+    members = [
+        Member(
+            person_id=read.party.id,
+            number=number,
+            state=MemberState.ADMITTED,
+            applied_on=read.since,
+            admitted_on=read.since,
         )
-        if read.engagement:
-            begun = Engagement(id=next(engagements), member_id=key, kind=read.engagement, begin=read.since)
-            db.session.add(begun)
+        for read, number in zip(joining, take_numbers("member", len(joining)), strict=True)
+    ]
+    db.session.add_all(members)
+    db.session.flush()
+    db.session.add_all(
+        Engagement(member_id=member.id, kind=read.engagement, begin=read.since)
+        for read, member in zip(joining, members, strict=True)
+        if read.engagement
+    )
     db.session.flush()
 
 

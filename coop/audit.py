@@ -10,6 +10,8 @@ from typing import Any
 from flask import has_request_context
 from sqlalchemy import Index, String, event, inspect
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
+from sqlalchemy.orm.attributes import get_history
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
 from coop import clock
 from coop.database import Model, db, pk
@@ -56,7 +58,7 @@ def who() -> str:
 
 def record(subject: str, what: str, was: object = None, now: object = None) -> None:
     """Write a line by hand, for a change that is no column of an audited row."""
-    db.session.add(_line(subject, what, was, now))
+    db.session.add(AuditLine(**facts(subject, what, was, now)))
 
 
 def subject_of(row: Any) -> str:
@@ -64,8 +66,16 @@ def subject_of(row: Any) -> str:
     return f"{row.__tablename__}:{inspect(row).identity[0] if inspect(row).identity else row.id}"
 
 
-def _line(subject: str, what: str, was: object, now: object) -> AuditLine:
-    return AuditLine(at=clock.now(), actor=who(), subject=subject, what=what, was=_text(was), now=_text(now))
+def facts(subject: str, what: str, was: object = None, now: object = None) -> dict[str, Any]:
+    """A line as its columns, for whoever writes many in one statement."""
+    return {
+        "at": clock.now(),
+        "actor": who(),
+        "subject": subject,
+        "what": what,
+        "was": _text(was),
+        "now": _text(now),
+    }
 
 
 def _text(value: object) -> str | None:
@@ -86,30 +96,28 @@ def _look_first(*_change: object) -> None:
     pass
 
 
-@event.listens_for(Session, "before_flush")
-def _note_changes(session: Session, _context: Any, _instances: Any) -> None:
-    for row in [row for row in session.dirty if getattr(row, "__audited__", ())]:
-        for column in row.__audited__:
-            history = inspect(row).attrs[column].history
+@event.listens_for(Session, "after_flush")
+def _note(session: Session, _context: Any) -> None:
+    # A new row has its key only now, and of a changed one it is still known what it was. The lines go straight
+    # into the same transaction, all in one statement.
+    lines = [*_changes(session), *_beginnings(session)]
+    if lines:
+        session.execute(Model.metadata.tables["audit_line"].insert(), lines)
+
+
+def _changes(session: Session) -> Iterator[dict[str, Any]]:
+    for row in session.dirty:
+        for column in getattr(row, "__audited__", ()):
+            history = get_history(row, column, PASSIVE_NO_INITIALIZE)
             if history.has_changes():
                 was = history.deleted[0] if history.deleted else None
-                session.add(_line(subject_of(row), column, was, history.added[0] if history.added else None))
+                yield facts(subject_of(row), column, was, history.added[0] if history.added else None)
 
 
-@event.listens_for(Session, "after_flush")
-def _note_beginnings(session: Session, _context: Any) -> None:
-    # A new row has its key only now; the lines go straight into the same transaction.
-    lines = [
-        {
-            "at": clock.now(),
-            "actor": who(),
-            "subject": f"{row.__tablename__}:{inspect(row).mapper.primary_key_from_instance(row)[0]}",
-            "what": column,
-            "was": None,
-            "now": _text(getattr(row, column)),
-        }
-        for row in session.new
-        for column in getattr(row, "__audited__", ())
-    ]
-    if lines:
-        session.execute(AuditLine.__table__.insert(), lines)  # type: ignore[attr-defined]
+def _beginnings(session: Session) -> Iterator[dict[str, Any]]:
+    for row in session.new:
+        columns = getattr(row, "__audited__", ())
+        if columns:
+            key = inspect(row).mapper.primary_key_from_instance(row)[0]
+            for column in columns:
+                yield facts(f"{row.__tablename__}:{key}", column, None, getattr(row, column))

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import Table, bindparam, update
 from sqlalchemy.exc import IntegrityError
 
-from coop import audit, clock, sequence, wijk
+from coop import audit, sequence, wijk
 from coop.audit import AuditLine
 from coop.database import db
 from coop.errors import Stale
@@ -40,7 +40,7 @@ def issue(drafts: Sequence[Draft], on: date) -> list[str]:
     days = wijk.current().payment_days
     from_ = seller()
     _write(Invoice, [_invoice(number, draft, on, days, from_) for number, draft in numbered])
-    _write(AuditLine, [_audit(f"invoice:{number}", "issued", str(d.totals.payable)) for number, d in numbered])
+    _write(AuditLine, [audit.facts(f"invoice:{number}", "issued", now=d.totals.payable) for number, d in numbered])
     post([_posting(number, draft, on) for number, draft in numbered])
     return [number for number, _ in numbered]
 
@@ -63,7 +63,9 @@ def _claim(numbered: Sequence[tuple[str, Draft]]) -> None:
         links[kind].append({"key": int(key), "link": f"invoice:{number}"})
     _link(Job.__table__, links["job"])  # type: ignore[arg-type]
     _link(ContributionDue.__table__, links["due"], state="invoiced")  # type: ignore[arg-type]
-    db.session.expire_all()
+    for row in db.session:  # what is at hand is told what was written beside it
+        if isinstance(row, Job | ContributionDue):
+            db.session.expire(row, ["state", "invoice_source"])
 
 
 def _link(table: Table, links: list[dict[str, Any]], **also: str) -> None:
@@ -71,13 +73,15 @@ def _link(table: Table, links: list[dict[str, Any]], **also: str) -> None:
         return
     change = update(table).where(table.c.id == bindparam("key")).values(invoice_source=bindparam("link"), **also)
     db.session.connection().execute(change, links)
-    lines = ((f"{table.name}:{link['key']}", "invoice_source", link["link"]) for link in links)
-    _write(AuditLine, [_audit(*line) for line in lines])
+    _write(
+        AuditLine,
+        [audit.facts(f"{table.name}:{link['key']}", "invoice_source", now=link["link"]) for link in links],
+    )
 
 
 def _write(table: type[Any], rows: list[dict[str, Any]]) -> None:
     if rows:
-        db.session.execute(insert(table), rows)
+        db.session.execute(table.__table__.insert(), rows)
 
 
 def _invoice(number: str, draft: Draft, on: date, days: int, from_: dict[str, Any]) -> dict[str, Any]:
@@ -138,10 +142,6 @@ def _taxes(number: str, draft: Draft) -> list[dict[str, Any]]:
         }
         for part in draft.totals.subtotals
     ]
-
-
-def _audit(subject: str, what: str, now: str) -> dict[str, Any]:
-    return {"at": clock.now(), "actor": audit.who(), "subject": subject, "what": what, "was": None, "now": now}
 
 
 def _posting(number: str, draft: Draft, on: date) -> Posting:

@@ -1,6 +1,8 @@
 """Every change of state leaves a line: who, when, what, from which to which."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -9,6 +11,7 @@ from sqlalchemy import select
 from coop import audit, clock
 from coop.audit import AuditLine
 from coop.database import db
+from coop.ledger.account import Account
 from coop.permission import public
 from coop.wijk import Wijk
 
@@ -67,3 +70,14 @@ def test_somebody_who_did_not_sign_in_is_the_public(app: Flask, wijk: Wijk) -> N
     app.add_url_rule("/hernoem", view_func=rename, methods=["POST"])
     assert app.test_client().post("/hernoem").status_code == 200
     assert {line[:3] for line in lines()[-2:]} == {("public", "wijk:1", "iban"), ("public", "wijk:1", "looked_at")}
+
+
+def test_all_that_changes_at_once_is_told_in_one_statement(wijk: Wijk, statements: Callable[[], Any]) -> None:
+    begin = len(lines())
+    wijk.name = "Lewenborg"
+    wijk.iban = "NL00TEST0000000001"
+    db.session.add(Account(number="99999", name="Proef", rgs="W", kind="P", side="D"))
+    with statements() as seen:
+        db.session.commit()
+    assert len([statement for statement in seen if statement.startswith("INSERT INTO audit_line")]) == 1
+    assert len(lines()) > begin + 1

@@ -157,3 +157,13 @@ def test_credited_work_can_be_invoiced_again():
     assert db.session.scalars(select(Billed)).all() == []
     billing_run.confirm(NOVEMBER)
     assert by_number("2026-0003").payable == Money(3250)
+
+
+def test_issuing_forgets_only_what_it_wrote_beside_what_is_at_hand(statements):
+    garden, fatima = service(), person()
+    job = done_job(fatima, garden, date(2026, 11, 3))
+    billing_run.confirm(NOVEMBER)
+    with statements() as seen:
+        assert (fatima.name, garden.name, job.title) == ("Fatima Haddad", "Tuinonderhoud", "Tuinonderhoud")
+    assert seen == []
+    assert job.invoice_source == "invoice:2026-0001"

@@ -20,6 +20,7 @@ from invoicing.credit import credit
 from invoicing.invoice import Invoice
 from invoicing.payment import Received
 from invoicing.purchase import Bought, Purchase
+from invoicing.purchase_payment import Paid
 from members.engagement import EngagementKind
 from members.member import Member
 from members.party import Organisation
@@ -76,7 +77,7 @@ def live(random: Random, month: date, until: date) -> None:
         for awarded in grant.grants():
             grant.release(awarded, until)
         _invoice(random, until)
-        _pay_suppliers(until)
+        _pay_suppliers(month, until)
 
 
 def summary() -> dict[str, object]:
@@ -121,22 +122,19 @@ def _invoice(random: Random, until: date) -> None:
 
 def _get_paid(random: Random) -> None:
     today = clock.today()
-    waiting = {item.number: item for item in open_items.open_items() if item.open.cents > 0}
-    invoices = {
-        invoice.number: invoice for invoice in db.session.scalars(select(Invoice)) if invoice.number in waiting
-    }
-    receipts = []
-    for number, item in waiting.items():
+    coming: dict[str, tuple[date, Money, str]] = {}
+    for item in open_items.open_items():
         age = (today - item.issued_on).days
         # Nine in ten pay within the month, the rest late, and a few not at all for now.
-        if age < 7 or random.random() >= (0.93 if age < 35 else 0.5 if age < 80 else 0.04):
+        if item.open.cents <= 0 or age < 7 or random.random() >= (0.93 if age < 35 else 0.5 if age < 80 else 0.04):
             continue
         day = min(today, item.issued_on + timedelta(days=random.randrange(2, 26) if age < 35 else age))
         part = item.open.cents > 100 and random.random() < 0.01
         amount = Money(item.open.cents // 2) if part else item.open
         way = "cash" if item.open < Money(5_000) and random.random() < 0.15 else "bank"
-        receipts.append(Received(invoices[number], day, amount, way))
-    payment.book_each(receipts)
+        coming[item.number] = day, amount, way
+    paid = db.session.scalars(select(Invoice).where(Invoice.number.in_(coming)).order_by(Invoice.number))
+    payment.book_each([Received(invoice, *coming[invoice.number]) for invoice in paid])
 
 
 def _buy(random: Random, month: date) -> None:
@@ -182,11 +180,11 @@ def _starters(month: date, until: date) -> None:
         purchase.enter(member.person, f"{month:%Y%m}-{member.number}", last, last + timedelta(days=14), lines)
 
 
-def _pay_suppliers(until: date) -> None:
-    for one in db.session.scalars(select(Purchase).where(Purchase.due_on < until).order_by(Purchase.id)):
-        left = purchase_payment.open_of(one)
-        if left:
-            purchase_payment.pay(one, until, left)
+def _pay_suppliers(month: date, until: date) -> None:
+    due = select(Purchase).where(Purchase.due_on >= month, Purchase.due_on < until).order_by(Purchase.id)
+    found = list(db.session.scalars(due))
+    left = purchase_payment.open_of_each(found)
+    purchase_payment.pay_each([Paid(one, until, left[one.id]) for one in found])
 
 
 def _suppliers() -> list[Organisation]:

@@ -45,12 +45,13 @@ class AllowanceWarning:
 @hours_approved.subscribe
 def cost(entries: Sequence[HourEntry]) -> None:
     """Work out what these hours cost, keep it with them and post it; hours without a rate wait for one."""
-    rates, basis, open_from = _rates(), _has_basis(), closed_until()
     postings = []
-    for entry in entries:
-        entry.cost = _cost_of(entry, rates, basis)
-        if entry.cost:
-            postings.append(_posting(entry, entry.cost, open_from))
+    with db.session.no_autoflush:  # so that an approval and its cost are written in one go
+        rates, basis, open_from = _rates(), _has_basis(), closed_until()
+        for entry in entries:
+            entry.cost = _cost_of(entry, rates, basis)
+            if entry.cost:
+                postings.append(_posting(entry, entry.cost, open_from))
     post(postings)
 
 

@@ -1,5 +1,6 @@
 """Payments of purchase invoices, booked by hand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -57,29 +58,56 @@ class PurchasePayment(Model):
     purchase: Mapped[Purchase] = relationship()
 
 
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What we paid of a purchase."""
+
+    purchase: Purchase
+    day: date
+    amount: Money
+    way: str = Way.BANK
+    reference: str = ""
+
+
 def open_of(purchase: Purchase) -> Money:
     """What we still have to pay of it."""
-    if purchase.reversed_on is not None:
-        return Money.zero()
-    query = select(func.sum(PurchasePayment.amount)).where(PurchasePayment.purchase_id == purchase.id)
-    return purchase.payable - (db.session.scalar(query) or Money.zero())
+    return open_of_each([purchase])[purchase.id]
+
+
+def open_of_each(purchases: Sequence[Purchase]) -> dict[int, Money]:
+    """What we still have to pay of each, by its key, in one statement."""
+    query = (
+        select(PurchasePayment.purchase_id, func.sum(PurchasePayment.amount))
+        .where(PurchasePayment.purchase_id.in_([one.id for one in purchases]))
+        .group_by(PurchasePayment.purchase_id)
+    )
+    paid = {key: amount for key, amount in db.session.execute(query)}  # noqa: C416 - rows, not pairs
+    nothing = Money.zero()
+    return {
+        one.id: nothing if one.reversed_on is not None else one.payable - paid.get(one.id, nothing)
+        for one in purchases
+    }
 
 
 def pay(purchase: Purchase, day: date, amount: Money, way: str = Way.BANK, reference: str = "") -> PurchasePayment:
     """Book what we paid of a purchase; raises WrongAmount, NotYet."""
-    most = open_of(purchase)
-    if not Money.zero() < amount <= most and not most <= amount < Money.zero():
-        raise WrongAmount(gettext("Er staat nog %(most)s open.", most=most), "amount")
-    if day > clock.today():
-        raise NotYet(gettext("Deze dag moet nog komen."), "day")
-    payment = _new(purchase, day, amount, way, reference)
-    text = gettext("Betaling van inkoop %(number)s", number=purchase.number)
-    lines = (
-        Line(chart.CREDITORS, amount.cents, party=f"party:{purchase.supplier_id}"),
-        Line(ACCOUNTS[Way(way)], -amount.cents),
-    )
-    post([Posting(JOURNALS[Way(way)], day, payment.source, text, lines)])
-    return payment
+    return pay_each([Paid(purchase, day, amount, way, reference)])[0]
+
+
+def pay_each(payments: Sequence[Paid]) -> list[PurchasePayment]:
+    """Book everything we paid, in one go; raises what booking one raises."""
+    left = open_of_each([paid.purchase for paid in payments])
+    for paid in payments:
+        most = left[paid.purchase.id]
+        if not Money.zero() < paid.amount <= most and not most <= paid.amount < Money.zero():
+            raise WrongAmount(gettext("Er staat nog %(most)s open.", most=most), "amount")
+        if paid.day > clock.today():
+            raise NotYet(gettext("Deze dag moet nog komen."), "day")
+        left[paid.purchase.id] -= paid.amount
+    made = [_new(paid) for paid in payments]
+    db.session.flush()
+    post([_posting(payment, paid) for payment, paid in zip(made, payments, strict=True)])
+    return made
 
 
 def undo_purchase(purchase: Purchase, on: date) -> None:
@@ -100,7 +128,8 @@ def undo(payment: PurchasePayment, on: date) -> PurchasePayment:
     if there is not None or payment.reversal_of is not None:
         raise AlreadyUndone(gettext("Deze betaling is al teruggedraaid."))
     entry = posted(payment.source)
-    mirror = _new(payment.purchase, on, -payment.amount, payment.way, payment.reference, payment.id)
+    mirror = _new(Paid(payment.purchase, on, -payment.amount, payment.way, payment.reference), payment.id)
+    db.session.flush()
     if entry is not None:
         text = gettext("Teruggedraaid: betaling van inkoop %(number)s", number=payment.purchase.number)
         reverse(entry.id, on, mirror.source, text)
@@ -168,20 +197,27 @@ def find(payment_id: int) -> PurchasePayment:
     return found
 
 
-def _new(
-    purchase: Purchase, day: date, amount: Money, way: str, reference: str, reversal_of: int | None = None
-) -> PurchasePayment:
+def _posting(payment: PurchasePayment, paid: Paid) -> Posting:
+    way, purchase = Way(paid.way), paid.purchase
+    lines = (
+        Line(chart.CREDITORS, paid.amount.cents, party=f"party:{purchase.supplier_id}"),
+        Line(ACCOUNTS[way], -paid.amount.cents),
+    )
+    text = gettext("Betaling van inkoop %(number)s", number=purchase.number)
+    return Posting(JOURNALS[way], paid.day, payment.source, text, lines)
+
+
+def _new(paid: Paid, reversal_of: int | None = None) -> PurchasePayment:
     payment = PurchasePayment(
-        purchase=purchase,
-        day=day,
-        amount=amount,
-        way=way,
-        reference=reference.strip(),
+        purchase=paid.purchase,
+        day=paid.day,
+        amount=paid.amount,
+        way=paid.way,
+        reference=paid.reference.strip(),
         reversal_of=reversal_of,
         booked_at=clock.now(),
         booked_by=audit.who(),
     )
     db.session.add(payment)
-    db.session.flush()
-    audit.record(purchase.source, "payment", None, amount)
+    audit.record(paid.purchase.source, "payment", None, paid.amount)
     return payment

@@ -1,6 +1,6 @@
 """Engagements: how a member takes part in the work, from which day and until which."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -126,14 +126,28 @@ def engagement_on(member: Member, day: date) -> Engagement | None:
 
 def kinds_on(day: date, member_ids: Iterable[int] | None = None) -> dict[int, list[EngagementKind]]:
     """The kinds that hold on a day by member, in one statement; paid kinds first."""
-    query = select(Engagement.member_id, Engagement.kind).where(holds_on(day))
+    return kinds_on_each([day], member_ids)[day]
+
+
+def kinds_on_each(
+    days: Sequence[date], member_ids: Iterable[int] | None = None
+) -> dict[date, dict[int, list[EngagementKind]]]:
+    """The kinds that hold on each of these days by member, in one statement; paid kinds first."""
+    kinds: dict[date, dict[int, list[EngagementKind]]] = {day: {} for day in days}
+    if not days:
+        return kinds
+    query = select(Engagement.member_id, Engagement.kind, Engagement.begin, Engagement.end).where(
+        Engagement.begin <= max(days), or_(Engagement.end.is_(None), Engagement.end > min(days))
+    )
     if member_ids is not None:
         query = query.where(Engagement.member_id.in_(list(member_ids)))
-    kinds: dict[int, list[EngagementKind]] = {}
-    for member_id, kind in db.session.execute(query):
-        kinds.setdefault(member_id, []).append(EngagementKind(kind))
+    held = [(EngagementKind(row.kind), row) for row in db.session.execute(query)]
     order = list(EngagementKind)
-    return {member_id: sorted(held, key=order.index) for member_id, held in kinds.items()}
+    for kind, row in sorted(held, key=lambda one: order.index(one[0])):
+        for day, found in kinds.items():
+            if row.begin <= day and (row.end is None or day < row.end):
+                found.setdefault(row.member_id, []).append(kind)
+    return kinds
 
 
 def holds_on(day: date) -> ColumnElement[bool]:

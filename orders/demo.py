@@ -15,7 +15,7 @@ from coop.demo import scaled
 from coop.ledger.cost_object import cost_object
 from coop.money import Money
 from coop.rules import book
-from members.engagement import kinds_on
+from members.engagement import kinds_on_each
 from members.member import Member
 from members.party import Organisation, Party, Person
 from orders import deciding, hours, placing
@@ -24,6 +24,7 @@ from orders.finishing import finish_orders
 from orders.hours import HourEntry, HoursState
 from orders.job import Assignment, Job, JobState
 from orders.order import Channel, Order, OrderState
+from orders.placing import Wish
 from orders.price import PriceRule
 from orders.recurrence import Frequency
 from orders.service import Extra, Service
@@ -98,24 +99,23 @@ def _contracts() -> None:
     client = db.session.scalar(select(Organisation).where(Organisation.oin != "").order_by(Organisation.id))
     if client is None:
         return
-    made = []
-    for slug, frequency, quantity, reference in (
-        ("schone-wijk", Frequency.WEEKLY, 3000, "4500123001"),
-        ("groen-pleinen", Frequency.FORTNIGHTLY, 4000, "4500123002"),
-    ):
-        made.append(
-            placing.place(
-                _service(slug),
-                client,
-                first_day=earliest(clock.today()),
-                quantity=quantity,
-                frequency=frequency,
-                channel=Channel.CONTRACT,
-                reference=reference,
-                address=("", "", "", "Groningen"),
-            )
+    wishes = [
+        Wish(
+            _service(slug),
+            client,
+            first_day=earliest(clock.today()),
+            quantity=quantity,
+            frequency=frequency,
+            channel=Channel.CONTRACT,
+            reference=reference,
+            address=("", "", "", "Groningen"),
         )
-    deciding.accept_each(made)
+        for slug, frequency, quantity, reference in (
+            ("schone-wijk", Frequency.WEEKLY, 3000, "4500123001"),
+            ("groen-pleinen", Frequency.FORTNIGHTLY, 4000, "4500123002"),
+        )
+    ]
+    deciding.accept_each(placing.place_each(wishes))
 
 
 class _Neighbours:
@@ -131,18 +131,18 @@ class _Neighbours:
             select(Person).where(Person.id.not_in(members), Person.postcode != "").order_by(Person.id)
         ).all()
         numbered = select(Member).where(Member.number.is_not(None)).options(selectinload(Member.talents))
-        self.talents = {
-            one: {talent.code for talent in one.talents}
-            for one in db.session.scalars(numbered.order_by(Member.id)).unique()
-        }
+        self.members = {one.id: one for one in db.session.scalars(numbered.order_by(Member.id)).unique()}
+        self.talents = {id_: {talent.code for talent in one.talents} for id_, one in self.members.items()}
 
     def order(self, days: int) -> None:
         """Place what comes in during so many days; more in spring, and more as the cooperative is known."""
         today = clock.today()
         busy = BUSY[today.month - 1] * (80 if today.year == 2025 else 120)
+        wishes = []
         for _ in range(scaled(ORDERS_A_WEEK * busy * days // 70_000)):
             service = self.random.choices(self.wanted, self.weights)[0]
-            _one_order(self.random, service, self.random.choice(self.residents))
+            wishes.append(_wish(self.random, service, self.random.choice(self.residents)))
+        placing.place_each(wishes)
 
     def staff(self, begin: date, end: date) -> None:
         """Find people for every job in [begin, end) that has nobody yet, nobody twice on a day."""
@@ -158,24 +158,31 @@ class _Neighbours:
             .order_by(Job.day, Job.id)
         )
         # Who takes part at both ends of the stretch can be asked for any day in it.
-        engaged = kinds_on(begin).keys() & kinds_on(end).keys()
-        here = [one for one in self.talents if one.id in engaged and one.is_member(begin) and one.is_member(end)]
+        kinds = kinds_on_each([begin, end])
+        engaged = kinds[begin].keys() & kinds[end].keys()
+        here = [
+            id_
+            for id_, one in self.members.items()
+            if id_ in engaged and one.is_member(begin) and one.is_member(end)
+        ]
         plan = []
         for job in db.session.scalars(unstaffed):
             job.begins = self.random.choice(STARTS) if job.minutes <= 240 else STARTS[0]
             team: list[Member] = []
+            day, talent = job.day, job.service.talent_code
             for _ in range(job.people):
-                free = [one for one in here if (one.id, job.day) not in busy]
+                free = [id_ for id_ in here if (id_, day) not in busy]
                 if free:
-                    skilled = [one for one in free if job.service.talent_code in self.talents[one]]
-                    team.append(self.random.choice(skilled or free))
-                    busy.add((team[-1].id, job.day))
+                    skilled = [id_ for id_ in free if talent in self.talents[id_]]
+                    chosen = self.random.choice(skilled or free)
+                    team.append(self.members[chosen])
+                    busy.add((chosen, day))
             if team:
                 plan.append((job, team))
         assign_each(plan)
 
 
-def _one_order(random: Random, service: Service, party: Party) -> None:
+def _wish(random: Random, service: Service, party: Party) -> Wish:
     often = [frequency for frequency in service.frequencies if frequency != Frequency.ONCE]
     recurring = bool(often) and random.random() < RECURRING * 2
     first = workday_from(earliest(clock.today()) + random.randrange(2, 16) * DAY)
@@ -185,7 +192,7 @@ def _one_order(random: Random, service: Service, party: Party) -> None:
         PriceRule.HOUR: random.choice((1, 2, 2, 2, 3, 3, 4)),
         PriceRule.SQUARE_METRE: random.choice((10, 15, 20, 25, 40)) * (1 if service.price > Money(100) else 3),
     }[PriceRule(service.price_rule)]
-    placing.place(
+    return Wish(
         service,
         party,
         first_day=first,

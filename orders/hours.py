@@ -147,9 +147,9 @@ def approve(entries: Sequence[HourEntry]) -> list[HourEntry]:
     for entry in fresh:
         entry.state, entry.question = HoursState.APPROVED, ""
         entry.approved_at, entry.approved_by = clock.now(), audit.who()
-    db.session.flush()
     if fresh:
         hours_approved.tell(fresh)
+    db.session.flush()
     _finish({entry.job_id for entry in fresh if entry.job_id is not None})
     return fresh
 
@@ -252,7 +252,6 @@ def _finish(job_ids: set[int]) -> None:
         .group_by(Assignment.job_id)
         .having(func.count(Assignment.id) == func.count(HourEntry.id))
     )
-    ready = list(db.session.scalars(told))
-    for job in db.session.scalars(select(Job).where(Job.id.in_(ready), Job.state == JobState.PLANNED)):
+    for job in db.session.scalars(select(Job).where(Job.id.in_(told), Job.state == JobState.PLANNED)):
         job.state = JobState.DONE
     db.session.flush()

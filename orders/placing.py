@@ -1,7 +1,7 @@
 """Placing an order: the price is fixed, the promise is written down, and the customer gets a private link."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from flask_babel import gettext
@@ -31,81 +31,42 @@ class NotThatDay(Refusal):
     """We come on a workday that leaves time to find somebody."""
 
 
-def place(
-    service: Service,
-    party: Party,
-    *,
-    first_day: date,
-    end_day: date | None = None,
-    quantity: int = ONE,
-    extra_ids: Sequence[int] = (),
-    frequency: str = Frequency.ONCE,
-    reduced: bool = False,
-    vat_answer: bool | None = None,
-    early_start: bool = False,
-    remarks: str = "",
-    reference: str | None = None,
-    channel: str = Channel.WEB,
-    address: tuple[str, str, str, str] | None = None,
-) -> Order:
-    """Write down an order at the price that was shown; `address` is street, house number, postcode, city.
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asks for; quantity in thousandths of a unit, address is street, number, postcode, city."""
+
+    service: Service
+    party: Party
+    first_day: date
+    end_day: date | None = None
+    quantity: int = ONE
+    extra_ids: Sequence[int] = ()
+    frequency: str = Frequency.ONCE
+    reduced: bool = False
+    vat_answer: bool | None = None
+    early_start: bool = False
+    remarks: str = ""
+    reference: str | None = None
+    channel: str = Channel.WEB
+    address: tuple[str, str, str, str] | None = None
+
+
+def place(wish: Wish) -> Order:
+    """Write down an order at the price that was shown.
 
     Raises NotThatOften, NotThatDay, NoStreet, and what an offer refuses.
     """
-    if frequency not in service.frequencies:
-        raise NotThatOften(gettext("Zo vaak bieden we dit niet aan."), field="frequency")
-    must_be_possible(first_day)
-    quote = offer(
-        service,
-        quantity=quantity,
-        extra_ids=extra_ids,
-        reduced=reduced,
-        vat_answer=vat_answer,
-        on=clock.today(),
-    )
-    street, house_number, postcode, city = address or (
-        party.street,
-        party.house_number,
-        party.postcode,
-        party.city,
-    )
-    if service.includes_vat and not street:
-        raise NoStreet(gettext("Deze postcode kennen we nog niet. Vul ook je straat in."), field="street")
-    order = Order(
-        party=party,
-        service=service,
-        channel=channel,
-        frequency=frequency,
-        first_day=first_day,
-        end_day=end_day,
-        season_opens=service.season_opens,
-        season_closes=service.season_closes,
-        quantity=quantity,
-        answers={"extras": list(extra_ids)},
-        remarks=remarks.strip(),
-        minutes=service.minutes_for(quantity),
-        people=service.people,
-        price=quote.total,
-        includes_vat=quote.includes_vat,
-        vat_rule=book.applicable_rule(service.vat_rule, vat_answer).code,
-        vat_answer=vat_answer,
-        lines=[
-            {**asdict(line), "unit_price": line.unit_price.cents, "amount": line.amount.cents}
-            for line in quote.lines
-        ],
-        reduced=reduced,
-        street=street,
-        house_number=house_number,
-        postcode=postcode,
-        city=city,
-        early_start=early_start,
-        reference=reference or None,
-        placed_at=clock.now(),
-    )
-    db.session.add(order)
+    return place_each([wish])[0]
+
+
+def place_each(wishes: Sequence[Wish]) -> list[Order]:
+    """Write down several orders in one go; raises what placing one raises."""
+    made = [_order(wish) for wish in wishes]
+    db.session.add_all(made)
     db.session.flush()
-    order_placed.tell(order)
-    return order
+    for order in made:
+        order_placed.tell(order)
+    return made
 
 
 def must_be_possible(day: date) -> None:
@@ -116,3 +77,57 @@ def must_be_possible(day: date) -> None:
         raise NotThatDay(
             gettext("Die dag is te snel. We hebben een paar dagen nodig om iemand te vragen."), field="day"
         )
+
+
+def _order(wish: Wish) -> Order:
+    service, party = wish.service, wish.party
+    if wish.frequency not in service.frequencies:
+        raise NotThatOften(gettext("Zo vaak bieden we dit niet aan."), field="frequency")
+    must_be_possible(wish.first_day)
+    quote = offer(
+        service,
+        quantity=wish.quantity,
+        extra_ids=wish.extra_ids,
+        reduced=wish.reduced,
+        vat_answer=wish.vat_answer,
+        on=clock.today(),
+    )
+    street, house_number, postcode, city = wish.address or (
+        party.street,
+        party.house_number,
+        party.postcode,
+        party.city,
+    )
+    if service.includes_vat and not street:
+        raise NoStreet(gettext("Deze postcode kennen we nog niet. Vul ook je straat in."), field="street")
+    return Order(
+        party=party,
+        service=service,
+        channel=wish.channel,
+        frequency=wish.frequency,
+        first_day=wish.first_day,
+        end_day=wish.end_day,
+        season_opens=service.season_opens,
+        season_closes=service.season_closes,
+        quantity=wish.quantity,
+        answers={"extras": list(wish.extra_ids)},
+        remarks=wish.remarks.strip(),
+        minutes=service.minutes_for(wish.quantity),
+        people=service.people,
+        price=quote.total,
+        includes_vat=quote.includes_vat,
+        vat_rule=book.applicable_rule(service.vat_rule, wish.vat_answer).code,
+        vat_answer=wish.vat_answer,
+        lines=[
+            {**asdict(line), "unit_price": line.unit_price.cents, "amount": line.amount.cents}
+            for line in quote.lines
+        ],
+        reduced=wish.reduced,
+        street=street,
+        house_number=house_number,
+        postcode=postcode,
+        city=city,
+        early_start=wish.early_start,
+        reference=wish.reference or None,
+        placed_at=clock.now(),
+    )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from coop.database import db
 from coop.errors import Refusal, Stale
-from members.engagement import KIND_NAMES, EngagementKind, kinds_on
+from members.engagement import KIND_NAMES, EngagementKind, kinds_on, kinds_on_each
 from members.member import Member, on_register
 from orders.hours import HourEntry, NotEngaged
 from orders.job import Assignment, Job
@@ -49,13 +49,13 @@ def assign(job: Job, members: Sequence[Member]) -> list[Assignment]:
 
 
 def assign_each(plan: Sequence[tuple[Job, Sequence[Member]]]) -> list[Assignment]:
-    """Put members on several jobs, as `assign` does, in a number of statements that grows with the days only."""
+    """Put members on several jobs, as `assign` does, in a number of statements that does not grow with them."""
     there: dict[int, set[int]] = {job.id: set() for job, _ in plan}
     for job_id, member_id in db.session.execute(
         select(Assignment.job_id, Assignment.member_id).where(Assignment.job_id.in_(there))
     ):
         there[job_id].add(member_id)
-    kinds = {day: kinds_on(day) for day in sorted({job.day for job, _ in plan})}
+    kinds = kinds_on_each(sorted({job.day for job, _ in plan}))
     made = []
     for job, members in plan:
         job.must_be_planned()

@@ -66,15 +66,15 @@ class AllowanceLimit:
 
 def vat_rules() -> list[VatRule]:
     """Every rule a service can have."""
-    return [VatRule(**_known(VatRule, row)) for row in _file("vat")["rule"]]
+    return list(_vat_rules().values())
 
 
 def vat_rule(code: str) -> VatRule:
     """The rule by its code; raises NoFigure."""
-    for rule in vat_rules():
-        if rule.code == code:
-            return rule
-    raise NoFigure(gettext("De btw-regel %(code)s staat niet in het regelboek.", code=code))
+    rule = _vat_rules().get(code)
+    if rule is None:
+        raise NoFigure(gettext("De btw-regel %(code)s staat niet in het regelboek.", code=code))
+    return rule
 
 
 def applicable_rule(code: str, answer: bool | None) -> VatRule:
@@ -129,6 +129,11 @@ def consumer(topic: str) -> dict[str, Any]:
     """The figures of consumer law on a topic, such as `withdrawal`."""
     figures: dict[str, Any] = _file("consumer")[topic]
     return figures
+
+
+@cache
+def _vat_rules() -> dict[str, VatRule]:
+    return {row["code"]: VatRule(**_known(VatRule, row)) for row in _file("vat")["rule"]}
 
 
 @cache

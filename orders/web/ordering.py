@@ -136,7 +136,7 @@ def _placed(ordered: Service, form: OrderForm, customer: Party | None) -> Respon
     by_phone = may(Permission.ORDERS_TAKE)
     demand_request(ordered, form.day.data, form.early_start.data)
     street = form.street.data or party.street_of(form.postcode.data)
-    placed = placing.place(
+    wish = placing.Wish(
         ordered,
         customer or _customer(form, street),
         **form.wish(),
@@ -147,6 +147,7 @@ def _placed(ordered: Service, form: OrderForm, customer: Party | None) -> Respon
         channel=order.Channel.PHONE if by_phone else order.Channel.WEB,
         address=(street, form.house_number.data, form.postcode.data, wijk.current().city),
     )
+    placed = placing.place(wish)
     notices.confirm(placed, url_for("ordering.show", token=placed.token, _external=True))
     if by_phone:
         flash(gettext("De bestelling staat erin."))

@@ -1,7 +1,8 @@
 """Hours become cost by engagement, at the rate of their day."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, time
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -90,3 +91,12 @@ def test_a_rate_is_set_once_and_not_below_the_minimum_wage() -> None:
     set_rate("employee", date(2026, 7, 1), Money(1499))
     with pytest.raises(RateAlreadySet):
         set_rate("employee", date(2026, 7, 1), Money(1600))
+
+
+def test_an_approval_and_its_cost_are_written_together(statements: Callable[[], Any]) -> None:
+    set_rate("employee", date(2026, 1, 1), Money(2245))
+    entries = [_hours("employee", name) for name in ("Een", "Twee", "Drie")]
+    with statements() as seen:
+        hours.approve(entries)
+    assert len([statement for statement in seen if statement.startswith("UPDATE hour_entry")]) == 1
+    assert {(entry.state, entry.cost) for entry in entries} == {("approved", Money(5613))}

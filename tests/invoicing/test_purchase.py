@@ -1,7 +1,8 @@
 """Purchases: costs with input VAT against creditors, once for each supplier's number."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,7 +15,7 @@ from coop.money import Money
 from invoicing import attachment, purchase, purchase_payment
 from invoicing.attachment import WrongAttachment
 from invoicing.purchase import AlreadyEntered, Bought, NothingBought, Purchase
-from invoicing.purchase_payment import PaidAlready, WrongAmount
+from invoicing.purchase_payment import Paid, PaidAlready, WrongAmount
 from tests.invoicing.cast import service, wijk
 from tests.members.cast import organisation
 
@@ -84,3 +85,24 @@ def test_only_papers_and_pictures_are_kept_whatever_their_name() -> None:
             attachment.keep(content, "factuur.pdf")
     with pytest.raises(WrongAttachment):
         attachment.keep(b"%PDF-" + b"x" * attachment.LARGEST, "groot.pdf")
+
+
+def test_many_purchases_are_paid_in_as_many_statements_as_two(statements: Callable[[], Any]) -> None:
+    found = [
+        _enter(f"F-{number}", organisation(f"Kwekerij {number}"), Bought("46110", Money(500), "none"))
+        for number in range(7)
+    ]
+    with statements() as few:
+        purchase_payment.pay_each([Paid(one, TODAY, Money(500)) for one in found[:2]])
+    with statements() as many:
+        purchase_payment.pay_each([Paid(one, TODAY, Money(500)) for one in found[2:]])
+    assert len(many) == len(few)
+    assert set(purchase_payment.open_of_each(found).values()) == {Money.zero()}
+    assert balance(chart.CREDITORS) == Money.zero()
+
+
+def test_two_parts_in_one_go_are_no_more_than_what_is_open() -> None:
+    made = _enter()
+    with pytest.raises(WrongAmount):
+        purchase_payment.pay_each([Paid(made, TODAY, Money(1000)), Paid(made, TODAY, Money(96))])
+    assert purchase_payment.open_of(made) == made.payable

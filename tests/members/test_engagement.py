@@ -1,6 +1,8 @@
 """Engagements: one of a kind at a time, also for who goes round the code."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, update
@@ -64,3 +66,22 @@ def test_the_database_itself_refuses_to_stretch_into_another(session: Session) -
     engagement.engage(jan, K.VOLUNTEER, JULY)
     with pytest.raises(DatabaseError):
         session.execute(update(Engagement).where(Engagement.id == first.id).values(end=date(2025, 9, 1)))
+
+
+def test_what_holds_on_each_of_many_days_is_read_at_once(session: Session, statements: Callable[[], Any]) -> None:
+    jan = cast.a_member()
+    engagement.engage(jan, K.PARTICIPATION, MARCH, MAY)
+    engagement.engage(jan, K.EMPLOYEE, MAY)
+    engagement.engage(jan, K.VOLUNTEER, MARCH)
+    days = [date(2025, 2, 28), MARCH, date(2025, 4, 30), MAY, JULY]
+    with statements() as seen:
+        kinds = engagement.kinds_on_each(days)
+    assert len(seen) == 1
+    assert [kinds[day].get(jan.id, []) for day in days] == [
+        [],
+        [K.PARTICIPATION, K.VOLUNTEER],
+        [K.PARTICIPATION, K.VOLUNTEER],
+        [K.EMPLOYEE, K.VOLUNTEER],
+        [K.EMPLOYEE, K.VOLUNTEER],
+    ]
+    assert engagement.kinds_on_each([]) == {}

@@ -54,7 +54,7 @@ def an_order(ordered: Service | None = None, party: Party | None = None, **facts
     ordered = ordered or garden()
     if ordered.price_rule == PriceRule.FIXED:
         told["quantity"] = 1000
-    return placing.place(ordered, party or person(), **told)  # type: ignore[arg-type]
+    return placing.place(placing.Wish(ordered, party or person(), **told))  # type: ignore[arg-type]
 
 
 def a_job(order: Order | None = None) -> Job:

@@ -1,6 +1,7 @@
 """An order: promised at a price, decided once, changed and withdrawn while it may be."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,8 +14,10 @@ from coop.money import Money
 from orders import deciding
 from orders.ahead import make_jobs, plan_ahead
 from orders.job import Job
-from orders.order import AlreadyDecided, OrderState
-from orders.placing import NotThatDay
+from orders.order import AlreadyDecided, Order, OrderState
+from orders.placing import NotThatDay, Wish, place_each
+from orders.workday import earliest
+from tests.members.cast import person
 from tests.orders import cast
 
 MONDAY = date(2026, 3, 2)
@@ -100,3 +103,26 @@ def test_stopping_leaves_the_visits_before_that_day(app: Flask, at: At) -> None:
         deciding.accept(order)
         deciding.stop(order, order.first_day + timedelta(days=8))
     assert [job.state for job in jobs()][:3] == ["planned", "planned", "cancelled"]
+
+
+def test_many_orders_are_written_down_in_as_many_statements_as_two(
+    app: Flask, at: At, statements: Callable[[], Any]
+) -> None:
+    with at(MONDAY):
+        garden, who = cast.garden(), person()
+        wish = Wish(garden, who, first_day=earliest(MONDAY), quantity=2000)
+        with statements() as few:
+            place_each([wish] * 2)
+        with statements() as many:
+            made = place_each([wish] * 8)
+    assert len(many) == len(few)
+    assert len({order.id for order in made}) == 8
+
+
+def test_one_order_that_cannot_be_keeps_the_others_out(app: Flask, at: At) -> None:
+    with at(MONDAY):
+        garden, who = cast.garden(), person()
+        good = Wish(garden, who, first_day=earliest(MONDAY), quantity=2000)
+        with pytest.raises(NotThatDay):
+            place_each([good, replace(good, first_day=date(2026, 3, 8))])
+    assert db.session.scalars(select(Order)).all() == []

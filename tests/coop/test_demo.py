@@ -32,6 +32,8 @@ def test_the_demo_makes_a_wijk_and_leaves_no_mail_waiting(app: Flask) -> None:
         facts = demo_command.play(1)
     assert wijk.current().is_demo
     assert facts["wijk"] == wijk.current().name
+    told = {"bestellingen", "uren goedgekeurd", "facturen", "resultaat 2025", "kosten gedekt"}
+    assert told <= facts.keys()
     assert not db.session.scalar(select(func.count()).select_from(Mail).where(Mail.sent_at.is_(None)))
     waiting = select(OutboxTask.id).where(OutboxTask.kind == "mail", OutboxTask.state == "waiting")
     assert not db.session.scalars(waiting).all()

@@ -11,17 +11,19 @@ from coop.demo import scaled
 from coop.money import Money
 from coop.period import next_month
 from coop.permission import Role
-from members import contribution, engagement, login, member
+from members import contribution, engagement, login, member, share_booking
 from members.demo_names import FAMILY_NAMES, GIVEN_NAMES, STREETS
 from members.engagement import EngagementKind
 from members.login import Login, make_login
 from members.member import Member, on_register
 from members.party import Organisation, Person
+from members.share_value import set_value
 from members.talent import Talent, all_talents
 
 DEMO_PASSWORD = "welkom in beijum"  # noqa: S105 - shown to whoever asks; only a demo wijk has it
 FIRST_DAY = date(2025, 1, 6)
 MEMBERS = 60
+SHARE = Money(2_500)
 RESIDENTS = 400
 
 _K = EngagementKind
@@ -49,6 +51,7 @@ def settle(random: Random) -> None:
     _organisations()
     _people(random, scaled(RESIDENTS))
     _members(random, _people(random, scaled(MEMBERS) - len(_STAFF)))
+    set_value(FIRST_DAY, SHARE, "artikel 7")
 
 
 def live(random: Random, month: date, until: date) -> None:
@@ -56,6 +59,7 @@ def live(random: Random, month: date, until: date) -> None:
     rate = Money(1200 if month.year == FIRST_DAY.year else 1500)
     contribution.set_rate(month.year, rate)
     contribution.make_dues(month.year, until)
+    _take_shares(random, month, until)
     if month.month == 12:
         _somebody_leaves(random, month)
     if until < next_month(month):  # the month that is still going on
@@ -137,6 +141,16 @@ def _somebody_leaves(random: Random, month: date) -> None:
     for engaged in engagement.engagements_on(who.id, month):
         engaged.finish(next_month(month))
     who.resign(next_month(month), "Verhuisd.")
+
+
+def _take_shares(random: Random, month: date, until: date) -> None:
+    """Who joined this month takes one share or some, and most pay them at once."""
+    joined = select(Member).where(Member.admitted_on >= month, Member.admitted_on < until).order_by(Member.number)
+    with clock.at(until - timedelta(days=1)):
+        for one in db.session.scalars(joined).all():
+            issued = share_booking.issue(one, random.choice((1, 1, 1, 2, 4)), one.admitted_on or month)
+            if random.random() < 0.95:
+                share_booking.receive(one, issued.amount, issued.day)
 
 
 def _people(random: Random, count: int) -> list[Person]:

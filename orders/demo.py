@@ -20,6 +20,7 @@ from members.member import Member
 from members.party import Organisation, Party, Person
 from orders import deciding, hours, placing
 from orders.ahead import plan_ahead
+from orders.demo_visitor import give_work
 from orders.finishing import finish_orders
 from orders.hours import HourEntry, HoursState
 from orders.job import Assignment, Job, JobState
@@ -80,7 +81,9 @@ def live(random: Random, month: date, until: date) -> None:
         _decide(random, but_last=running)
         wijk.staff(until - WEEK, until + (WEEK if running else 2 * WEEK))
         _tell(random, until, all_told=not running)
-        if not running:
+        if running:
+            give_work(until)
+        else:
             _approve()
 
 

@@ -13,7 +13,7 @@ from wtforms import (
     TimeField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from coop.filters import minutes
@@ -129,6 +129,18 @@ class DeclineForm(Form):
     """Why we do not do it."""
 
     reason = StringField(lazy_gettext("Waarom niet? De klant leest deze zin."), [required(), Length(max=300)])
+
+
+class StaffForm(Form):
+    """Who is put on a job; whether they can be is for the verb to say."""
+
+    member = CheckboxListField(
+        lazy_gettext("Wie gaat er?"),
+        [DataRequired(lazy_gettext("Kies minstens één lid."))],
+        coerce=int,
+        choices=[],
+        validate_choice=False,
+    )
 
 
 class MoveForm(Form):

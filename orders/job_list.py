@@ -10,10 +10,15 @@ from sqlalchemy.orm import joinedload, selectinload
 from coop.database import db
 from coop.period import DateRange
 from members.member import Member
-from orders.job import Assignment, Job, JobState
+from orders.job import Assignment, Job, JobState, by_id
 from orders.order import Order
 
 LOOK_BACK = timedelta(weeks=4)
+
+
+def one(job_id: int) -> Job:
+    """A job with its order and who is on it; raises NotFound."""
+    return next(iter(_all(_with_people().where(Job.id == job_id))), None) or by_id(job_id)
 
 
 def of_order(order: Order) -> list[Job]:

@@ -4,18 +4,19 @@ from datetime import date, timedelta
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 
 from coop import clock, period
 from coop.errors import Refusal
 from coop.menu import MenuItem
 from coop.permission import Permission, allow, may
 from members import member
-from orders import hours, job
-from orders.forms import MoveForm
-from orders.job import Job
-from orders.job_list import of_week
-from orders.staffing import assign, candidates, release
+from members.engagement import KIND_NAMES
+from orders import hours, job, job_list
+from orders.candidate import candidates
+from orders.forms import MoveForm, StaffForm
+from orders.hours import NotEngaged
+from orders.staffing import FullyStaffed, assign, release
 
 pages = Blueprint("jobs", __name__)
 menu = [MenuItem(lazy_gettext("Planning"), "jobs.index", Permission.JOBS_PLAN, 22)]
@@ -26,7 +27,7 @@ menu = [MenuItem(lazy_gettext("Planning"), "jobs.index", Permission.JOBS_PLAN, 2
 def index() -> ResponseReturnValue:
     """The jobs of a week, day by day; the first is the week we are in."""
     week = period.week(_day(request.args.get("week", "")) or clock.today())
-    jobs = of_week(week)
+    jobs = job_list.of_week(week)
     days = [week.begin + timedelta(days=n) for n in range(7)]
     return render_template(
         "jobs/index.html",
@@ -42,18 +43,22 @@ def index() -> ResponseReturnValue:
 @allow(Permission.ORDERS_READ)
 def show(job_id: int) -> ResponseReturnValue:
     """One job: the order behind it, who is on it, who else could be, and the hours."""
-    found = job.by_id(job_id)
-    return _page(found, MoveForm(day=found.day, begins=found.begins, seen=found.day))
+    return _page(job_id)
 
 
 @pages.post("/klussen/<int:job_id>/inzet")
 @allow(Permission.JOBS_PLAN)
 def staff(job_id: int) -> ResponseReturnValue:
-    """Put the chosen members on it."""
-    found = job.by_id(job_id, lock=True)
-    assign(found, [member.find(number) for number in request.form.getlist("member", type=int)])
-    flash(gettext("Ingepland."))
-    return redirect(url_for("jobs.show", job_id=job_id), 303)
+    """Put the chosen members on it, all or none."""
+    found, form = job.by_id(job_id, lock=True), StaffForm()
+    if form.validate_on_submit():
+        try:
+            made = assign(found, [member.find(number) for number in form.member.data])
+            flash(ngettext("%(num)d lid ingepland.", "%(num)d leden ingepland.", len(made)))
+            return redirect(url_for("jobs.show", job_id=job_id), 303)
+        except (FullyStaffed, NotEngaged) as refusal:
+            form.refuse(refusal)
+    return _page(job_id, staffing=form), 422
 
 
 @pages.post("/klussen/<int:job_id>/inzet/<int:member_id>/weg")
@@ -78,7 +83,7 @@ def move(job_id: int) -> ResponseReturnValue:
             return redirect(url_for("jobs.show", job_id=job_id), 303)
         except Refusal as refusal:
             form.refuse(refusal)
-    return _page(found, form), 422
+    return _page(job_id, moving=form), 422
 
 
 @pages.post("/klussen/<int:job_id>/afzegging")
@@ -90,15 +95,20 @@ def cancel(job_id: int) -> ResponseReturnValue:
     return redirect(url_for("jobs.show", job_id=job_id), 303)
 
 
-def _page(found: Job, form: MoveForm) -> str:
-    open_places = found.state == job.JobState.PLANNED and len(found.assignments) < found.people
+def _page(job_id: int, *, staffing: StaffForm | None = None, moving: MoveForm | None = None) -> str:
+    found = job_list.one(job_id)
+    may_plan = may(Permission.JOBS_PLAN)
+    places = found.people - len(found.assignments) if found.state == job.JobState.PLANNED else 0
     return render_template(
         "jobs/show.html",
         job=found,
-        form=form,
         hours=hours.of_jobs([found.id])[found.id],
-        candidates=candidates(found)[:12] if open_places else [],
-        may_plan=may(Permission.JOBS_PLAN),
+        places=max(0, places),
+        candidates=candidates(found) if may_plan and places > 0 else [],
+        kinds=KIND_NAMES,
+        may_plan=may_plan,
+        staffing=staffing or StaffForm(formdata=None),
+        moving=moving or MoveForm(formdata=None, day=found.day, begins=found.begins),
     )
 
 

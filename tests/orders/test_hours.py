@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from coop.database import db
 from members.engagement import EngagementKind
 from orders import hours
+from orders.candidate import candidates
 from orders.hours import AlreadyApproved, HourEntry, HoursState, ImpossibleHours, NotEngaged, NotYourJob
-from orders.staffing import FullyStaffed, HasHours, assign, candidates, release
+from orders.staffing import FullyStaffed, HasHours, assign, release
 from tests.members.cast import a_member
 from tests.orders import cast
 

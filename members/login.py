@@ -13,7 +13,7 @@ from coop import actor_names, audit, clock
 from coop.database import Model, db, pk
 from coop.errors import NotFound, Refusal
 from coop.mail_address import normal_address
-from coop.permission import Role
+from coop.permission import PERMISSIONS, Permission, Role
 from members.party import Person
 
 SHORTEST_PASSWORD = 10
@@ -171,6 +171,23 @@ def find(login_id: int) -> Login:
 def all_logins() -> list[Login]:
     """Every login with person and roles, by name."""
     return list(db.session.scalars(select(Login).join(Login.person).order_by(Person.name, Login.id)))
+
+
+def acting() -> Login | None:
+    """The login under which things are done now; None for the house itself, such as its demo and command line."""
+    kind, _, number = audit.who().partition(":")
+    return db.session.get(Login, int(number)) if kind == "login" else None
+
+
+def others_may(permission: Permission, apart_from: Login) -> bool:
+    """Whether anybody else who can come in is allowed this."""
+    roles = [role for role, given in PERMISSIONS.items() if permission in given]
+    others = (
+        select(LoginRole.login_id)
+        .join(Login, Login.id == LoginRole.login_id)
+        .where(LoginRole.role.in_(roles), Login.id != apart_from.id, Login.is_blocked.is_(False))
+    )
+    return db.session.scalar(others.limit(1)) is not None
 
 
 @actor_names.of("login")

@@ -15,6 +15,7 @@ from coop.events import Event
 from coop.money import Money
 from members.engagement import engagement_on
 from members.member import Member
+from orders import approver
 from orders.job import Assignment, Job, JobState
 from orders.service import Service
 
@@ -43,6 +44,10 @@ class ImpossibleHours(Refusal):
 
 class AlreadyApproved(Stale):
     """Approved hours are settled; what was wrong is put right with the coordinator."""
+
+
+class OwnHours(Refusal):
+    """Nobody approves their own hours as long as somebody else may."""
 
 
 class HourEntry(Model):
@@ -142,9 +147,17 @@ def tell(
 
 
 def approve(entries: Sequence[HourEntry]) -> list[HourEntry]:
-    """Approve these hours and finish the jobs that thereby have all theirs; returns what was newly approved."""
+    """Approve these hours and finish the jobs that thereby have all theirs; returns what was newly approved.
+
+    Raises OwnHours. Who is the only one that may approve, may approve their own too: the audit trail says so.
+    """
     fresh = [entry for entry in entries if entry.state != HoursState.APPROVED]
+    by = approver.acting()
+    if any(by.leaves(entry.member_id) for entry in fresh):
+        raise OwnHours(gettext("Je eigen uren keurt iemand anders goed."))
     for entry in fresh:
+        if by.owns(entry.member_id):
+            audit.record(audit.subject_of(entry), "approved_own", now="only_approver")
         entry.state, entry.question = HoursState.APPROVED, ""
         entry.approved_at, entry.approved_by = clock.now(), audit.who()
     if fresh:

@@ -7,7 +7,7 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from coop.errors import Refusal
 from coop.menu import MenuItem
 from coop.permission import Permission, allow
-from orders import hours
+from orders import approver, hours
 from orders.forms import QueryForm
 
 pages = Blueprint("hours", __name__)
@@ -18,16 +18,25 @@ menu = [MenuItem(lazy_gettext("Uren goedkeuren"), "hours.index", Permission.HOUR
 @allow(Permission.HOURS_APPROVE)
 def index() -> ResponseReturnValue:
     """The hours that wait."""
-    waiting = hours.waiting()
-    planned = sum(entry.as_planned for entry in waiting)
-    return render_template("hours/index.html", waiting=waiting, planned=planned)
+    waiting, by = hours.waiting(), approver.acting()
+    left = [entry for entry in waiting if by.leaves(entry.member_id)]
+    return render_template(
+        "hours/index.html",
+        waiting=waiting,
+        left=left,
+        planned=sum(entry.as_planned for entry in waiting if entry not in left),
+        approves_own=by.is_only_one and any(by.owns(entry.member_id) for entry in waiting),
+    )
 
 
 @pages.post("/uren/goedkeuring")
 @allow(Permission.HOURS_APPROVE)
 def approve_planned() -> ResponseReturnValue:
-    """Approve all that match the plan."""
-    approved = hours.approve([entry for entry in hours.waiting() if entry.as_planned])
+    """Approve all that match the plan, but one's own."""
+    by = approver.acting()
+    approved = hours.approve(
+        [entry for entry in hours.waiting() if entry.as_planned and not by.leaves(entry.member_id)]
+    )
     flash(ngettext("%(num)d keer uren goedgekeurd.", "%(num)d keer uren goedgekeurd.", len(approved)))
     return redirect(url_for("hours.index"), 303)
 

@@ -17,6 +17,7 @@ from coop.ledger import chart
 from coop.money import Money
 from coop.period import next_month
 from coop.rules import book
+from invoicing.doubt import Doubt, Reason
 from invoicing.draft import Draft, DraftLine, customer_of
 from invoicing.vat import Totals, VatGroup, add_up, group_of
 from members.contribution import ContributionDue
@@ -29,15 +30,6 @@ _BY_RATE = {"high": chart.REVENUE_HIGH, "low": chart.REVENUE_LOW, "zero": chart.
 _BY_CATEGORY = {"AE": chart.REVENUE_ZERO}
 _OWN_ACCOUNT = frozenset({*_BY_RATE.values(), chart.REVENUE_EXEMPT})
 _DUTY_DAY = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something to look at, in words; one that blocks keeps the invoice or the line back."""
-
-    sentence: str
-    blocks: bool = False
-    job_id: int | None = None
 
 
 @dataclass
@@ -99,6 +91,8 @@ def to_invoice(before: date) -> list[Bill]:
                     job=job.title,
                     day=shown_day(job.day),
                 ),
+                Reason.HOURS_OPEN,
+                _visit(job),
                 blocks=True,
                 job_id=job.id,
             )
@@ -108,17 +102,6 @@ def to_invoice(before: date) -> list[Bill]:
     for bill in bills.values():
         bill.doubts += _doubts_of(bill)
     return sorted(bills.values(), key=lambda bill: (bill.party.name.casefold(), bill.key))
-
-
-def common_doubts(bills: Iterable[Bill]) -> list[tuple[str, bool, int]]:
-    """Every doubt once, with whether it blocks and on how many bills it stands; blocking ones first."""
-    counted: dict[tuple[str, bool], int] = {}
-    for bill in bills:
-        for doubt in {(doubt.sentence, doubt.blocks) for doubt in bill.doubts}:
-            counted[doubt] = counted.get(doubt, 0) + 1
-    return sorted(
-        ((*doubt, count) for doubt, count in counted.items()), key=lambda row: (not row[1], -row[2], row[0])
-    )
 
 
 def _done(before: date) -> Iterator[tuple[Job, Order]]:
@@ -167,16 +150,28 @@ def _add_job(bill: Bill, job: Job, order: Order) -> None:
         bill.doubts.append(
             Doubt(
                 gettext("%(job)s heeft geen btw-regel: %(why)s", job=job.title, why=missing.sentence),
+                Reason.NO_VAT_RULE,
+                _visit(job),
                 blocks=True,
                 job_id=job.id,
             )
         )
         return
     if group.category == "AE" and not bill.party.vat_id:
-        bill.doubts.append(Doubt(gettext("Btw verlegd kan alleen met het btw-nummer van de klant."), blocks=True))
+        bill.doubts.append(
+            Doubt(
+                gettext("Btw verlegd kan alleen met het btw-nummer van de klant."),
+                Reason.NO_VAT_ID,
+                blocks=True,
+            )
+        )
     if rule.mark == "unverified":
         bill.doubts.append(
-            Doubt(gettext("De btw-regel “%(rule)s” is niet nagelezen. Vraag je boekhouder.", rule=rule.label))
+            Doubt(
+                gettext("De btw-regel “%(rule)s” is niet nagelezen. Vraag je boekhouder.", rule=rule.label),
+                Reason.RULE_UNREAD,
+                rule.label,
+            )
         )
     if job.price != order.price:
         bill.doubts.append(
@@ -187,6 +182,8 @@ def _add_job(bill: Bill, job: Job, order: Order) -> None:
                     price=job.price,
                     promised=order.price,
                 ),
+                Reason.PRICE_DIFFERS,
+                f"{_visit(job)}: {job.price}",
                 job_id=job.id,
             )
         )
@@ -235,7 +232,11 @@ def _add_due(bill: Bill, due: ContributionDue) -> None:
     )
     if rule.mark == "unverified":
         bill.doubts.append(
-            Doubt(gettext("Contributie rekenen we buiten de btw. Dat is niet nagelezen: vraag het je boekhouder."))
+            Doubt(
+                gettext("Contributie rekenen we buiten de btw. Dat is niet nagelezen: vraag het je boekhouder."),
+                Reason.RULE_UNREAD,
+                rule.label,
+            )
         )
 
 
@@ -243,11 +244,13 @@ def _doubts_of(bill: Bill) -> Iterator[Doubt]:
     if not bill.lines:
         return
     if not bill.party.has_address:
-        yield Doubt(gettext("Er is geen volledig adres. Vul het aan bij de klant."), blocks=True)
+        yield Doubt(
+            gettext("Er is geen volledig adres. Vul het aan bij de klant."), Reason.NO_ADDRESS, blocks=True
+        )
     if not bill.party.email:
-        yield Doubt(gettext("Er is geen e-mailadres. Print deze factuur en bezorg hem."))
+        yield Doubt(gettext("Er is geen e-mailadres. Print deze factuur en bezorg hem."), Reason.NO_EMAIL)
     if not bill.totals.payable:
-        yield Doubt(gettext("Er komt € 0 op deze factuur."))
+        yield Doubt(gettext("Er komt € 0 op deze factuur."), Reason.NOTHING_TO_PAY)
     days = [line.day for line in bill.lines if line.day is not None]
     if bill.party.is_organisation and days:
         month = next_month(min(days))
@@ -258,8 +261,14 @@ def _doubts_of(bill: Bill) -> Iterator[Doubt]:
                     "Werk van %(month)s moest uiterlijk op %(day)s gefactureerd zijn.",
                     month=format_date(min(days), "LLLL"),
                     day=shown_day(duty),
-                )
+                ),
+                Reason.LATE,
+                format_date(min(days), "LLLL y"),
             )
+
+
+def _visit(job: Job) -> str:
+    return f"{job.title}, {shown_day(job.day)}"
 
 
 def revenue_account(of_service: str, rule: book.VatRule) -> str:

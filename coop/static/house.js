@@ -35,6 +35,31 @@
     if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
   });
 
+  // <form data-one="… {count} … {sum}" data-more="…">: its button says how many rows are ticked and what they come to
+  // (data-cents); <a data-tick="all|none"> in it ticks them all or none. Without this the link loads the page that way.
+  const count = (form) => {
+    const ticked = [...form.querySelectorAll("[data-cents]:checked")];
+    const cents = ticked.reduce((sum, box) => sum + Number(box.dataset.cents), 0);
+    const sum = (cents / 100).toLocaleString(document.documentElement.lang, { style: "currency", currency: "EUR" });
+    const words = ticked.length === 1 ? form.dataset.one : form.dataset.more;
+    const button = form.querySelector("button[type=submit]");
+    button.lastChild.textContent = " " + words.replace("{count}", ticked.length).replace("{sum}", sum);
+    button.disabled = !ticked.length;
+  };
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-one]").forEach(count));
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-one]");
+    if (form) count(form);
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-tick]");
+    const form = link?.closest("form[data-one]");
+    if (!form) return;
+    event.preventDefault();
+    form.querySelectorAll("[data-cents]").forEach((box) => { box.checked = link.dataset.tick === "all"; });
+    count(form);
+  });
+
   // <button data-print> prints the page.
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) print();

@@ -3,13 +3,13 @@
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField, HiddenField, StringField
 
 from coop.forms import DayField, Form, required
 
 
-class UntilForm(Form):
-    """Up to and including which day."""
+class PreviewFilter(Form):
+    """Up to and including which day, of whom, and perhaps only where there is a doubt."""
 
     class Meta:
         """It only asks, so it needs no protection."""
@@ -17,6 +17,13 @@ class UntilForm(Form):
         csrf = False
 
     until: Any = DayField(lazy_gettext("Werk tot en met"), validators=[required()])
+    search = StringField(lazy_gettext("Klant of kenmerk"))
+    doubts = BooleanField(lazy_gettext("Alleen met twijfel"))
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it may leave bills out."""
+        return bool((self.search.data or "").strip() or self.doubts.data)
 
 
 class ConfirmForm(Form):

@@ -10,8 +10,9 @@ from coop import clock
 from coop.menu import MenuItem
 from coop.permission import Permission, allow
 from invoicing import billing_run
-from invoicing.billing import common_doubts, to_invoice
-from invoicing.forms.billing import ConfirmForm, UntilForm
+from invoicing.doubt_group import grouped
+from invoicing.forms.billing import ConfirmForm, PreviewFilter
+from invoicing.preview import preview as preview_of
 
 pages = Blueprint("billing", __name__)
 menu = [MenuItem(lazy_gettext("Te factureren"), "billing.preview", Permission.BILLING_RUN, 60)]
@@ -23,25 +24,27 @@ DAY = timedelta(days=1)
 @allow(Permission.BILLING_RUN)
 def preview() -> ResponseReturnValue:
     """Everything that can be invoiced up to a day, with every doubt in words."""
-    until = UntilForm(request.args)
-    if not (request.args.get("until") and until.validate()):
-        until.until.data = clock.today()
-    return _page(until, ConfirmForm(until=until.until.data, mails=True))
+    asked = PreviewFilter(request.args)
+    if not (request.args.get("until") and asked.validate()):
+        asked.until.data = clock.today()
+    return _page(asked, ConfirmForm(until=asked.until.data, mails=True))
 
 
 @pages.post("/factureren")
 @allow(Permission.BILLING_RUN)
 def confirm() -> ResponseReturnValue:
     """Issue what was seen and chosen."""
-    form = ConfirmForm()
+    form, asked = ConfirmForm(), PreviewFilter(request.args)
     if not form.validate_on_submit():
-        return _page(UntilForm(until=clock.today()), form), 422
+        asked.until.data = clock.today()
+        return _page(asked, form), 422
     seen = dict(chosen.rsplit("|", 1) for chosen in request.form.getlist("bill") if "|" in chosen)
     try:
         run = billing_run.confirm(form.until.data + DAY, seen, mails=form.mails.data)
     except billing_run.NothingToInvoice as refusal:
         form.refuse(refusal)
-        return _page(UntilForm(until=form.until.data), form), 422
+        asked.until.data = form.until.data
+        return _page(asked, form), 422
     return redirect(url_for("billing.run", run_id=run.id), 303)
 
 
@@ -59,16 +62,15 @@ def progress(run_id: int) -> ResponseReturnValue:
     return render_template("billing/_progress.html", run=billing_run.by_id(run_id))
 
 
-def _page(until: UntilForm, form: ConfirmForm) -> str:
-    bills = to_invoice(until.until.data + DAY)
-    ready = [bill for bill in bills if bill.can_be_issued]
+def _page(asked: PreviewFilter, form: ConfirmForm) -> str:
+    again = {"until": asked.until.data.isoformat(), "search": asked.search.data or None}
     return render_template(
         "billing/preview.html",
-        until=until,
+        asked=asked,
         form=form,
-        ready=ready,
-        waiting=[bill for bill in bills if not bill.can_be_issued],
-        doubts=common_doubts(bills),
-        total=sum(bill.totals.payable.cents for bill in ready),
+        preview=preview_of(asked.until.data + DAY, asked.search.data or "", doubts_only=asked.doubts.data),
+        again={**again, "doubts": "y" if asked.doubts.data else None},
+        grouped=grouped,
+        ticked=request.args.get("pick") != "none",
         runs=billing_run.runs(5),
     )

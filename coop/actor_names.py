@@ -1,4 +1,4 @@
-"""The names behind the audit trail: it keeps `login:3`, and a higher floor knows who that is."""
+"""The names behind the audit trail and the ledger: they keep `login:3`, and a higher floor knows who that is."""
 
 from collections.abc import Callable, Iterable
 

@@ -11,7 +11,7 @@ from coop.database import MoneyColumn, db
 from coop.money import Money
 from invoicing.invoice import Invoice, Kind
 from invoicing.payment import Payment
-from members.party import Party
+from members.party import Party, matches
 
 AGES = (0, 30, 60, 90)
 """Days overdue at which an open invoice moves to the next column of the list of ages."""
@@ -56,23 +56,32 @@ def open_item(number: str) -> OpenItem:
     return OpenItem(*row)
 
 
-def open_items() -> list[OpenItem]:
+def open_items(words: str = "") -> list[OpenItem]:
     """Every invoice on which something is open or too much was paid, the longest overdue first."""
-    query = _items().where(_open() != 0).order_by(Invoice.due_on, Invoice.number)
+    query = _items().where(_open() != 0, *about(words)).order_by(Invoice.due_on, Invoice.number)
     return [OpenItem(*row) for row in db.session.execute(query)]
 
 
-def latest(limit: int = 50, before: str | None = None, party_id: int | None = None) -> list[OpenItem]:
+def latest(
+    limit: int = 50, before: str | None = None, party_id: int | None = None, words: str = ""
+) -> list[OpenItem]:
     """The latest invoices, newest first, from the one before a number on."""
-    query = _items().order_by(Invoice.issued_on.desc(), Invoice.number.desc()).limit(limit)
+    query = _items().where(*about(words, party_id))
+    query = query.order_by(Invoice.issued_on.desc(), Invoice.number.desc()).limit(limit)
     if before:
         from_ = select(Invoice.issued_on).where(Invoice.number == before).scalar_subquery()
         query = query.where(
             (Invoice.issued_on < from_) | ((Invoice.issued_on == from_) & (Invoice.number < before))
         )
-    if party_id is not None:
-        query = query.where(Invoice.party_id == party_id)
     return [OpenItem(*row) for row in db.session.execute(query)]
+
+
+def about(words: str, party_id: int | None = None) -> list[ColumnElement[bool]]:
+    """The conditions for invoices with these words in their number or customer, or of this customer."""
+    conditions: list[ColumnElement[bool]] = [] if party_id is None else [Invoice.party_id == party_id]
+    for word in words.split():
+        conditions.append(Invoice.number.contains(word, autoescape=True) | matches(word))
+    return conditions
 
 
 def total_open() -> Money:

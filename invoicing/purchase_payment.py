@@ -16,7 +16,6 @@ from coop.ledger.posting import Line, Posting, post, posted, reverse
 from coop.money import Money
 from invoicing.payment import ACCOUNTS, JOURNALS, NotYet, Way
 from invoicing.purchase import Purchase
-from members.party import Party
 
 
 class AlreadyUndone(Stale):
@@ -134,53 +133,6 @@ def undo(payment: PurchasePayment, on: date) -> PurchasePayment:
         text = gettext("Teruggedraaid: betaling van inkoop %(number)s", number=payment.purchase.number)
         reverse(entry.id, on, mirror.source, text)
     return mirror
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A purchase as a list shows it."""
-
-    id: int
-    supplier: str
-    number: str
-    day: date
-    due_on: date
-    payable: Money
-    open: Money
-    reversed_on: date | None
-    has_attachment: bool
-
-
-def listed(limit: int = 200) -> list[Listed]:
-    """The purchases: what is open first by its last day, then the latest."""
-    paid = (
-        select(PurchasePayment.purchase_id, func.sum(PurchasePayment.amount).label("amount"))
-        .group_by(PurchasePayment.purchase_id)
-        .subquery()
-    )
-    rows = db.session.execute(
-        select(Purchase, Party.name, paid.c.amount)
-        .join(Party, Party.id == Purchase.supplier_id)
-        .outerjoin(paid, paid.c.purchase_id == Purchase.id)
-        .order_by(Purchase.day.desc(), Purchase.id.desc())
-        .limit(limit)
-    )
-    found = [
-        Listed(
-            one.id,
-            name,
-            one.number,
-            one.day,
-            one.due_on,
-            one.payable,
-            Money.zero() if one.reversed_on else one.payable - (amount or Money.zero()),
-            one.reversed_on,
-            one.attachment_sha is not None,
-        )
-        for one, name, amount in rows
-    ]
-    still_open = sorted((one for one in found if one.open), key=lambda one: (one.due_on, one.id))
-    return [*still_open, *(one for one in found if not one.open)]
 
 
 def payments_of(purchase: Purchase) -> list[PurchasePayment]:

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, String, func, or_, select
+from sqlalchemy import CheckConstraint, ColumnElement, Index, String, and_, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from coop import clock
+from coop import actor_names, clock
 from coop.database import Model, db, pk
 from coop.errors import NotFound
 from coop.mail_address import normal_address
@@ -164,9 +164,22 @@ def find_or_make_person(
     return person
 
 
-def search(text: str, *, kind: str | None = None, limit: int = 50) -> list[Party]:
-    """The parties whose name, street, e-mail or phone holds the text, by name; all of them when it is empty."""
+@actor_names.of("party")
+def names(party_ids: set[int]) -> dict[int, str]:
+    """The names of these parties, for whoever keeps only `party:12`."""
+    rows = db.session.execute(select(Party.id, Party.name).where(Party.id.in_(party_ids)))
+    return {row.id: row.name for row in rows}
+
+
+def search(text: str, *, kind: str | None = None, limit: int = 50, after: int | None = None) -> list[Party]:
+    """The parties whose name, street, e-mail or phone holds the text, by name; all of them when it is empty.
+
+    `after` is the id of the one that the page before ended with.
+    """
     query = select(Party).order_by(Party.name, Party.id).limit(limit)
+    if after is not None:
+        name = select(Party.name).where(Party.id == after).scalar_subquery()
+        query = query.where(or_(Party.name > name, and_(Party.name == name, Party.id > after)))
     if kind:
         query = query.where(Party.kind == kind)
     for word in text.split():

@@ -78,6 +78,11 @@ class Job(Model):
         total = min(self.begins.hour * 60 + self.begins.minute + self.minutes, 23 * 60 + 59)
         return time(*divmod(total, 60))
 
+    @property
+    def places(self) -> int:
+        """How many people it still needs; none once it is no longer planned."""
+        return max(0, self.people - len(self.assignments)) if self.state == JobState.PLANNED else 0
+
     def move(self, day: date, begins: time, seen: date) -> None:
         """Plan it on another day or time; `seen` is the day the planner saw it on.
 

@@ -26,9 +26,11 @@ def of_order(order: Order) -> list[Job]:
     return _all(_with_people().where(Job.order_id == order.id, Job.state != JobState.CANCELLED))
 
 
-def of_week(week: DateRange) -> list[Job]:
-    """The jobs of a week, also the cancelled ones."""
-    return _all(_with_people().where(Job.day >= week.begin, Job.day < week.end))
+def of_week(week: DateRange, words: str = "") -> list[Job]:
+    """The jobs of a week, also the cancelled ones; those with every word in their title, address or people."""
+    found = _all(_with_people().where(Job.day >= week.begin, Job.day < week.end))
+    wanted = words.casefold().split()
+    return [job for job in found if all(word in _said_of(job) for word in wanted)]
 
 
 def of_member(member_id: int, today: date) -> list[Job]:
@@ -37,6 +39,11 @@ def of_member(member_id: int, today: date) -> list[Job]:
     return _all(
         _with_people().where(Job.id.in_(mine), Job.day >= today - LOOK_BACK, Job.state != JobState.CANCELLED)
     )
+
+
+def _said_of(job: Job) -> str:
+    people = [assignment.member.name for assignment in job.assignments]
+    return " ".join([job.title, job.order.address if job.order else "", *people]).casefold()
 
 
 def _with_people() -> Select[Any]:

@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 
+from flask_babel import gettext
 from sqlalchemy import CheckConstraint, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop.database import Model, db
+from coop.errors import NotFound
 
 SALES = "VK"
 PURCHASES = "IK"
 BANK = "BK"
 CASH = "KA"
 MEMORIAL = "ME"
+
+
+class NoSuchJournal(NotFound):
+    """The journals are fixed."""
 
 
 class Journal(Model):
@@ -31,3 +37,11 @@ class Journal(Model):
 def journals() -> Sequence[Journal]:
     """The journals in their fixed order."""
     return db.session.scalars(select(Journal).order_by(Journal.id)).all()
+
+
+def journal(code: str) -> Journal:
+    """The journal with this code; raises NoSuchJournal."""
+    found = db.session.scalar(select(Journal).where(Journal.code == code))
+    if found is None:
+        raise NoSuchJournal(gettext("Dit dagboek is er niet."))
+    return found

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from flask_babel import gettext
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from coop.database import Model, db, pk
 from coop.errors import NotFound
@@ -91,8 +91,11 @@ class Entry(Model):
 
 
 def transaction(id_: int) -> Transaction:
-    """The transaction with this key; raises NoSuchTransaction."""
-    found = db.session.get(Transaction, id_)
+    """The transaction with this key and its entries; raises NoSuchTransaction."""
+    lines = selectinload(Transaction.entries)
+    found = db.session.get(
+        Transaction, id_, options=[lines.joinedload(Entry.account), lines.joinedload(Entry.cost_object)]
+    )
     if found is None:
         raise NoSuchTransaction(gettext("Deze boeking bestaat niet."))
     return found

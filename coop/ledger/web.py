@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy import select
 
-from coop import clock
+from coop import actor_names, clock
 from coop.database import db
 from coop.errors import Refusal
 from coop.filters import month as month_name
@@ -18,7 +18,9 @@ from coop.ledger.balance import balance_of, trial_balance
 from coop.ledger.control import is_controlled
 from coop.ledger.cost_object import CostObject
 from coop.ledger.entry_list import entries_of, transactions_of
+from coop.ledger.entry_report import entries_report
 from coop.ledger.forms import ClosingForm, MemorialForm, ReversalForm
+from coop.ledger.journal import journal as find_journal
 from coop.ledger.journal import journals
 from coop.ledger.transaction import Transaction
 from coop.ledger.transaction import transaction as find_transaction
@@ -27,10 +29,12 @@ from coop.menu import MenuItem
 from coop.money import Money
 from coop.period import DateRange, months, next_month, year
 from coop.permission import Permission, allow, may
-from coop.report import as_csv
+from coop.web.download import spreadsheet
 
 pages = Blueprint("ledger", __name__)
 menu = [MenuItem(lazy_gettext("Grootboek"), "ledger.index", Permission.LEDGER_READ, 75)]
+
+DAY = timedelta(days=1)
 
 
 @pages.get("/grootboek")
@@ -50,22 +54,27 @@ def index() -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     """The same as a spreadsheet."""
     number = _year()
-    name = f"proefbalans-{number}.csv"
-    return Response(
-        as_csv(as_report(trial_balance(year(number))), bom=True),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return spreadsheet(as_report(trial_balance(year(number))), f"proefbalans-{number}")
+
+
+@pages.get("/grootboek/boekingen.csv")
+@allow(Permission.LEDGER_READ)
+def entries_file() -> ResponseReturnValue:
+    """The entries of a stretch of days, of one account or journal if so asked."""
+    begin, last = _days()
+    number, code = request.args.get("account"), request.args.get("journal")
+    which = [find_account(number).number] if number else []
+    which += [find_journal(code).code] if code else []
+    name = "-".join(["boekingen", *which, f"{begin:%Y-%m-%d}", f"{last:%Y-%m-%d}"])
+    return spreadsheet(entries_report(DateRange(begin, last + DAY), number, code), name)
 
 
 @pages.get("/grootboek/rekeningen/<number>")
 @allow(Permission.LEDGER_READ)
 def account(number: str) -> ResponseReturnValue:
     """The card of an account: its entries in a stretch of days, newest first."""
-    found = find_account(number)
-    begin = _day("from") or clock.today().replace(month=1, day=1)
-    last = max(_day("to") or begin.replace(month=12, day=31), begin)
-    stretch = DateRange(begin, last + timedelta(days=1))
+    found, (begin, last) = find_account(number), _days()
+    stretch = DateRange(begin, last + DAY)
     below = request.args.get("below")
     return render_template(
         "ledger/account.html",
@@ -89,12 +98,14 @@ def journal_list() -> ResponseReturnValue:
 @allow(Permission.LEDGER_READ)
 def journal(code: str) -> ResponseReturnValue:
     """The transactions of a journal, newest first."""
-    found = next((journal for journal in journals() if journal.code == code), None)
-    if found is None:
-        abort(404)
+    found = find_journal(code)
     below = request.args.get("below", type=int)
     return render_template(
-        "ledger/journal.html", journal=found, transactions=transactions_of(found, below), below=below
+        "ledger/journal.html",
+        journal=found,
+        transactions=transactions_of(found, below),
+        below=below,
+        today=clock.today(),
     )
 
 
@@ -109,6 +120,7 @@ def transaction(transaction_id: int) -> ResponseReturnValue:
     return render_template(
         "ledger/transaction.html",
         transaction=found,
+        names=actor_names.names(entry.party or "" for entry in found.entries),
         reversed_by=reversed_by,
         original=original,
         undoable=undoable,
@@ -184,6 +196,11 @@ def _closable() -> list[tuple[date, str]]:
 def _year() -> int:
     number = request.args.get("year", clock.today().year, type=int)
     return number if 1990 <= number < 2200 else clock.today().year
+
+
+def _days() -> tuple[date, date]:
+    begin = _day("from") or clock.today().replace(month=1, day=1)
+    return begin, max(_day("to") or begin.replace(month=12, day=31), begin)
 
 
 def _day(name: str) -> date | None:

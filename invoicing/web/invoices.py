@@ -1,5 +1,7 @@
 """Invoices: the list, one invoice with what is behind it, its PDF, and crediting it."""
 
+from typing import Any
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
@@ -9,11 +11,14 @@ from coop.errors import Refusal
 from coop.menu import MenuItem
 from coop.money import Money, NotAnAmount
 from coop.permission import Permission, allow
+from coop.web.download import spreadsheet
 from invoicing import credit as crediting
 from invoicing import open_items, payment
 from invoicing.document import file_name, printed
 from invoicing.forms.invoices import CreditForm
 from invoicing.invoice import Invoice, by_number
+from invoicing.invoice_report import invoices_report, open_report
+from members import party
 
 pages = Blueprint("invoices", __name__)
 menu = [MenuItem(lazy_gettext("Facturen"), "invoices.index", Permission.INVOICES_READ, 61)]
@@ -24,18 +29,50 @@ PAGE = 50
 @pages.get("/facturen")
 @allow(Permission.INVOICES_READ)
 def index() -> ResponseReturnValue:
-    """Every invoice, newest first."""
-    items = open_items.latest(PAGE + 1, before=request.args.get("voor"))
+    """Every invoice, newest first; of one customer, or with some words, if so asked."""
+    before, asked = request.args.get("voor"), _asked()
+    items = open_items.latest(PAGE + 1, before=before, **asked)
     older = items[PAGE - 1].number if len(items) > PAGE else None
-    return render_template("invoices/index.html", items=items[:PAGE], older=older, today=clock.today())
+    return render_template(
+        "invoices/index.html",
+        items=items[:PAGE],
+        older=older,
+        before=before,
+        customer=party.find(asked["party_id"]) if asked["party_id"] else None,
+        words=asked["words"],
+        today=clock.today(),
+    )
+
+
+@pages.get("/facturen.csv")
+@allow(Permission.INVOICES_READ)
+def index_file() -> ResponseReturnValue:
+    """The same as a spreadsheet, with the credit notes."""
+    return spreadsheet(invoices_report(**_asked()), f"facturen-{clock.today():%Y-%m-%d}")
 
 
 @pages.get("/facturen/open")
 @allow(Permission.INVOICES_READ)
 def open_list() -> ResponseReturnValue:
     """What is still to be paid, the longest overdue first, with the sums by age."""
-    items, today = open_items.open_items(), clock.today()
-    return render_template("invoices/open.html", items=items, ages=open_items.by_age(items, today), today=today)
+    words, today = _asked()["words"], clock.today()
+    items = open_items.open_items(words)
+    return render_template(
+        "invoices/open.html",
+        items=items,
+        ages=open_items.by_age(items, today),
+        total=sum((item.open for item in items), Money.zero()),
+        words=words,
+        today=today,
+    )
+
+
+@pages.get("/facturen/open.csv")
+@allow(Permission.INVOICES_READ)
+def open_file() -> ResponseReturnValue:
+    """The same as a spreadsheet."""
+    items, today = open_items.open_items(_asked()["words"]), clock.today()
+    return spreadsheet(open_report(items, today), f"open-facturen-{today:%Y-%m-%d}")
 
 
 @pages.get("/facturen/<number>")
@@ -84,6 +121,10 @@ def credit(number: str) -> ResponseReturnValue:
         form.refuse(refusal)
         return _credit_page(invoice, form), 422
     return redirect(url_for("invoices.show", number=made.number), 303)
+
+
+def _asked() -> dict[str, Any]:
+    return {"words": request.args.get("q", "")[:80].strip(), "party_id": request.args.get("party", type=int)}
 
 
 def _amounts(invoice: Invoice) -> dict[int, Money]:

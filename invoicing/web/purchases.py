@@ -11,8 +11,10 @@ from coop.errors import Refusal
 from coop.ledger.account import accounts
 from coop.ledger.cost_object import CostObject
 from coop.menu import MenuItem
+from coop.money import Money
 from coop.permission import Permission, allow
-from invoicing import attachment, purchase, purchase_payment
+from coop.web.download import spreadsheet
+from invoicing import attachment, purchase, purchase_list, purchase_payment
 from invoicing.forms.invoices import MovedForm
 from invoicing.forms.purchases import PurchaseForm
 from invoicing.purchase import Bought, Purchase
@@ -23,6 +25,9 @@ pages = Blueprint("purchases", __name__)
 menu = [MenuItem(lazy_gettext("Inkoop"), "purchases.index", Permission.LEDGER_READ, 63)]
 
 
+PAGE = 50
+
+
 class NoSupplier(Refusal):
     """A purchase has a supplier."""
 
@@ -30,8 +35,37 @@ class NoSupplier(Refusal):
 @pages.get("/inkoop")
 @allow(Permission.LEDGER_READ)
 def index() -> ResponseReturnValue:
-    """The purchases, what is open first."""
-    return render_template("purchases/index.html", items=purchase_payment.listed(), today=clock.today())
+    """Every purchase, the latest first."""
+    before, words = request.args.get("before", type=int), _words()
+    items = purchase_list.latest(PAGE + 1, before, words)
+    older = items[PAGE - 1].id if len(items) > PAGE else None
+    return render_template(
+        "purchases/index.html", items=items[:PAGE], older=older, before=before, words=words, today=clock.today()
+    )
+
+
+@pages.get("/inkoop.csv")
+@allow(Permission.LEDGER_READ)
+def index_file() -> ResponseReturnValue:
+    """The same as a spreadsheet."""
+    report = purchase_list.as_report(purchase_list.latest(words=_words()))
+    return spreadsheet(report, f"inkoop-{clock.today():%Y-%m-%d}")
+
+
+@pages.get("/inkoop/open")
+@allow(Permission.LEDGER_READ)
+def open_list() -> ResponseReturnValue:
+    """What we still have to pay, the longest overdue first."""
+    items, today = purchase_list.still_open(_words()), clock.today()
+    nothing = Money.zero()
+    return render_template(
+        "purchases/open.html",
+        items=items,
+        total=sum((item.open for item in items), nothing),
+        late=sum((item.open for item in items if item.due_on < today), nothing),
+        words=_words(),
+        today=today,
+    )
 
 
 @pages.route("/inkoop/nieuw", methods=["GET", "POST"])
@@ -120,6 +154,10 @@ def _page(found: Purchase, form: MovedForm | None) -> str:
         payments=purchase_payment.payments_of(found),
         accounts={account.number: account.label for account in accounts(all_=True)},
     )
+
+
+def _words() -> str:
+    return request.args.get("q", "")[:80].strip()
 
 
 def _choices() -> tuple[list[tuple[int, str]], list[tuple[str, str]], list[tuple[int, str]]]:

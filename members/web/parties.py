@@ -27,9 +27,16 @@ def index() -> ResponseReturnValue:
     """Search everyone we deal with."""
     text, kind = request.args.get("search", "")[:80], request.args.get("kind", "")
     kind = kind if kind in ("person", "organisation") else ""
-    found = party.search(text, kind=kind or None, limit=PAGE + 1)
+    after = request.args.get("after", type=int)
+    found = party.search(text, kind=kind or None, limit=PAGE + 1, after=after)
+    again: dict[str, Any] = {"search": text or None, "kind": kind or None}
     return render_template(
-        "parties/index.html", parties=found[:PAGE], more=len(found) > PAGE, search=text, kind=kind
+        "parties/index.html",
+        parties=found[:PAGE],
+        newer=url_for("parties.index", **again) if after else None,
+        older=url_for("parties.index", **again, after=found[PAGE - 1].id) if len(found) > PAGE else None,
+        search=text,
+        kind=kind,
     )
 
 

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
 from coop import clock
 from coop.menu import MenuItem
 from coop.permission import Permission, allow
-from coop.report import as_csv
+from coop.web import download
 from members import member
 from members.engagement import EngagementKind
 from members.forms.members import RegisterFilter
@@ -48,10 +48,7 @@ def index() -> ResponseReturnValue:
 def spreadsheet() -> ResponseReturnValue:
     """The register as a spreadsheet."""
     _, asked = _asked()
-    text = as_csv(as_report(asked["on"], register(**asked)), bom=True)
-    name = f"ledenregister-{asked['on']:%Y-%m-%d}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text, mimetype="text/csv", headers=headers)
+    return download.spreadsheet(as_report(asked["on"], register(**asked)), f"ledenregister-{asked['on']:%Y-%m-%d}")
 
 
 @pages.get("/leden/afdruk")

@@ -1,19 +1,17 @@
 """The coordinator's desk: every order, found again, accepted or declined."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from coop import clock
-from coop.database import db
 from coop.errors import Refusal
 from coop.menu import MenuItem
 from coop.permission import Permission, allow, may
-from members.party import Party, matches
-from orders import deciding, notices, order
-from orders.code import number_of
+from members import party
+from orders import deciding, notices, order, order_list
 from orders.forms import FREQUENCY_NAMES, DeclineForm
 from orders.job_list import of_order
 from orders.order import Order, OrderState
@@ -36,34 +34,22 @@ STATE_NAMES = {
 @pages.get("/bestellingen")
 @allow(Permission.ORDERS_READ)
 def index() -> ResponseReturnValue:
-    """The orders, newest first, by state and by words."""
-    state, words = request.args.get("state", ""), request.args.get("q", "").strip()
+    """The orders, newest first, by state, by words and of one customer."""
     below = request.args.get("below", type=int)
-    query = (
-        select(Order)
-        .options(joinedload(Order.party), joinedload(Order.service))
-        .order_by(Order.id.desc())
-        .limit(PAGE + 1)
-    )
-    if state in list(OrderState):
-        query = query.where(Order.state == state)
-    if words:
-        number = number_of(words)
-        query = query.join(Party, Party.id == Order.party_id)
-        for word in [] if number else words.split():
-            query = query.where(matches(word))
-        if number:
-            query = query.where(Order.id == number)
-    if below:
-        query = query.where(Order.id < below)
-    rows = list(db.session.scalars(query))
-    older = rows[PAGE - 1].id if len(rows) > PAGE else None
+    asked: dict[str, Any] = {
+        "state": request.args.get("state", ""),
+        "words": request.args.get("q", "").strip()[:80],
+        "party_id": request.args.get("party", type=int),
+    }
+    rows = order_list.found(**asked, below=below, limit=PAGE + 1)
     return render_template(
         "orders/index.html",
         orders=rows[:PAGE],
-        older=older,
-        state=state,
-        words=words,
+        older=rows[PAGE - 1].id if len(rows) > PAGE else None,
+        below=below,
+        customer=party.find(asked["party_id"]) if asked["party_id"] else None,
+        state=asked["state"],
+        words=asked["words"],
         states=STATE_NAMES,
         may_take=may(Permission.ORDERS_TAKE),
     )

@@ -25,9 +25,11 @@ menu = [MenuItem(lazy_gettext("Planning"), "jobs.index", Permission.JOBS_PLAN, 2
 @pages.get("/klussen")
 @allow(Permission.JOBS_PLAN)
 def index() -> ResponseReturnValue:
-    """The jobs of a week, day by day; the first is the week we are in."""
+    """The jobs of a week, day by day; the first is the week we are in. By words, or only what needs somebody."""
     week = period.week(_day(request.args.get("week", "")) or clock.today())
-    jobs = job_list.of_week(week)
+    words, open_only = request.args.get("q", "").strip()[:80], bool(request.args.get("open"))
+    found = job_list.of_week(week, words)
+    jobs = [one for one in found if one.places] if open_only else found
     days = [week.begin + timedelta(days=n) for n in range(7)]
     return render_template(
         "jobs/index.html",
@@ -36,6 +38,10 @@ def index() -> ResponseReturnValue:
         earlier=week.begin - timedelta(days=7),
         later=week.end,
         today=clock.today(),
+        words=words,
+        open_only=open_only,
+        found=len(jobs),
+        short=sum(one.places > 0 for one in found),
     )
 
 
@@ -98,13 +104,11 @@ def cancel(job_id: int) -> ResponseReturnValue:
 def _page(job_id: int, *, staffing: StaffForm | None = None, moving: MoveForm | None = None) -> str:
     found = job_list.one(job_id)
     may_plan = may(Permission.JOBS_PLAN)
-    places = found.people - len(found.assignments) if found.state == job.JobState.PLANNED else 0
     return render_template(
         "jobs/show.html",
         job=found,
         hours=hours.of_jobs([found.id])[found.id],
-        places=max(0, places),
-        candidates=candidates(found) if may_plan and places > 0 else [],
+        candidates=candidates(found) if may_plan and found.places else [],
         kinds=KIND_NAMES,
         may_plan=may_plan,
         staffing=staffing or StaffForm(formdata=None),

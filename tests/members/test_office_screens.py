@@ -51,6 +51,29 @@ def test_people_and_organisations_are_added_and_changed(session: Session, sign_i
     assert browser.get("/mensen/999999").status_code == 404
 
 
+def test_people_go_on_where_the_page_before_ended(session: Session, sign_in: SignIn) -> None:
+    people = [cast.person(f"Naam {number // 2:02d}") for number in range(120)]
+    browser = sign_in(Role.BOARD)
+    seen: dict[int, int] = {}
+    address = "/mensen?search=naam"
+    for _ in range(3):
+        page = browser.get(address).text
+        for one in people:
+            seen[one.id] = seen.get(one.id, 0) + (f'href="/mensen/{one.id}"' in page)
+        older = re.search(r'href="([^"]*after=\d+)"', page)
+        address = older[1].replace("&amp;", "&") if older else ""
+    assert address == ""
+    assert set(seen.values()) == {1}
+
+
+def test_a_customer_leads_to_their_orders_and_invoices(session: Session, sign_in: SignIn) -> None:
+    wim = cast.person("Wim Bos")
+    page = sign_in(Role.TREASURER).get(f"/mensen/{wim.id}").text
+    assert f"/bestellingen?party={wim.id}" in page
+    assert f"/facturen?party={wim.id}" in page
+    assert "/facturen?" not in sign_in(Role.COORDINATOR).get(f"/mensen/{wim.id}").text
+
+
 def test_the_admin_gives_roles_but_never_takes_the_last_admin(session: Session, sign_in: SignIn) -> None:
     admin = cast.a_login(Role.ADMIN)
     browser = sign_in(login=admin)

@@ -39,6 +39,10 @@ def _posted(session: Session) -> None:
         ("/grootboek/dagboeken/VK", ["VK-70", "VK-21", "Volgende"]),
         ("/grootboek/dagboeken/VK?below=21", ["VK-20", "VK-1"]),
         ("/grootboek/boekingen/11", ["invoice:2026-0001", "13011 Debiteuren", "121,00"]),
+        (
+            "/grootboek/boekingen.csv?from=2026-03-01&to=2026-03-31",
+            ["Dag;Boeking;Rekening", "VK-1;13011;Debiteuren", ";121,00;0,00\r\n", ";0,00;100,00\r\n"],
+        ),
     ],
 )
 def test_the_board_reads_the_books(sign_in: SignIn, path: str, words: list[str]) -> None:
@@ -63,12 +67,26 @@ def _mark_of(page: str) -> str:
 
 
 @pytest.mark.usefixtures("_posted")
-@pytest.mark.parametrize("path", ["/grootboek", "/grootboek/rekeningen/13011", "/grootboek/dagboeken/VK"])
-def test_a_page_costs_few_statements(sign_in: SignIn, statements: Any, path: str) -> None:
+@pytest.mark.parametrize("page", ["", "/rekeningen/13011", "/dagboeken/VK", "/boekingen/11"])
+def test_a_page_costs_few_statements(sign_in: SignIn, statements: Any, page: str) -> None:
     browser = sign_in(Role.TREASURER)
     with statements() as seen:
-        browser.get(path)
+        browser.get(f"/grootboek{page}")
     assert len(seen) <= 9, seen
+
+
+@pytest.mark.usefixtures("_posted")
+def test_the_entries_of_one_account_or_journal_are_a_file_of_their_own(sign_in: SignIn) -> None:
+    browser = sign_in(Role.BOARD)
+
+    def lines(asked: str) -> list[str]:
+        return browser.get(f"/grootboek/boekingen.csv?from=2026-01-01&{asked}").text.splitlines()[1:]
+
+    assert len(lines("account=80501")) == 70
+    assert {line.split(";")[2] for line in lines("account=80501")} == {"80501"}
+    assert {line.split(";")[1][:2] for line in lines("journal=BK")} == {"BK"}
+    assert lines("account=80501&to=2026-02-28") == []
+    assert browser.get("/grootboek/boekingen.csv?journal=XX").status_code == 404
 
 
 def test_what_is_not_there_is_a_404(sign_in: SignIn) -> None:

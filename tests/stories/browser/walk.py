@@ -91,7 +91,7 @@ class Walk:
     def find(self, words: str, beside: str | None = None) -> Locator:
         """The button or link with these words."""
         room = self._beside(beside) if beside else self.main
-        exactly = re.compile(rf"^\s*{re.escape(words)}\s*$")
+        exactly = re.compile(rf"^\s*{_spaced(words)}\s*$")
         kinds = (
             room.get_by_role("button", name=exactly),
             room.get_by_role("link", name=exactly),
@@ -136,7 +136,7 @@ class Walk:
         self._demand_peace()
 
     def _field(self, label: str) -> Locator:
-        begin = re.compile(rf"^\s*{re.escape(label)}")
+        begin = re.compile(rf"^\s*{_spaced(label)}")
         return self.main.get_by_label(begin).filter(visible=True)
 
     def _beside(self, words: str) -> Locator:
@@ -172,3 +172,8 @@ class Walk:
     def _answered(self, response: Response) -> None:
         if response.status >= 400:
             self._troubles.append(f"{response.request.method} {response.url} answers {response.status}")
+
+
+def _spaced(words: str) -> str:
+    # A space a line may not break at reads as any other.
+    return re.escape(words).replace("\\ ", "\\s")

@@ -37,6 +37,7 @@ class Permission(Enum):
     LEDGER_POST = "ledger:transactions:post"
     PERIODS_CLOSE = "ledger:periods:close"
     SETTINGS_EDIT = "coop:settings:edit"
+    RULES_CONFIRM = "coop:rules:confirm"
     AUDIT_READ = "coop:audit:read"
 
 
@@ -82,6 +83,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.LEDGER_POST,
         _P.PERIODS_CLOSE,
         _P.SETTINGS_EDIT,
+        _P.RULES_CONFIRM,
         _P.AUDIT_READ,
     },
     Role.BOARD: _WORKING | _BOOKS | {_P.PEOPLE_READ, _P.MEMBERS_DECIDE, _P.ORDERS_READ, _P.AUDIT_READ},

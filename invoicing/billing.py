@@ -1,7 +1,7 @@
 """To invoice: finished work and contributions, put together per customer, with every doubt in words."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -16,8 +16,8 @@ from coop.filters import day as shown_day
 from coop.ledger import chart
 from coop.money import Money
 from coop.period import next_month
-from coop.rules import book
-from invoicing.doubt import Doubt, Reason
+from coop.rules import book, confirmation
+from invoicing.doubt import Doubt, Reason, doubt_of
 from invoicing.draft import Draft, DraftLine, customer_of
 from invoicing.vat import Totals, VatGroup, add_up, group_of
 from members.contribution import ContributionDue
@@ -79,9 +79,10 @@ def to_invoice(before: date) -> list[Bill]:
     An organisation gets a bill for each order number of its own and each calendar month (Wet OB 1968 art. 35).
     """
     bills: dict[str, Bill] = {}
+    confirmed = confirmation.confirmations().keys()
     for job, order in _done(before):
         bill = _bill(bills, order.party, order.includes_vat, order.reference or "", job.day)
-        _add_job(bill, job, order)
+        _add_job(bill, job, order, confirmed)
     for job, order in _open(before):
         bill = _bill(bills, order.party, order.includes_vat, order.reference or "", job.day)
         bill.doubts.append(
@@ -98,7 +99,7 @@ def to_invoice(before: date) -> list[Bill]:
             )
         )
     for due in _dues(before):
-        _add_due(_bill(bills, due.member.person, True, "", None), due)
+        _add_due(_bill(bills, due.member.person, True, "", None), due, confirmed)
     for bill in bills.values():
         bill.doubts += _doubts_of(bill)
     return sorted(bills.values(), key=lambda bill: (bill.party.name.casefold(), bill.key))
@@ -142,7 +143,7 @@ def _bill(bills: dict[str, Bill], party: Party, includes_vat: bool, reference: s
     return bills.setdefault(key, Bill(key, party, includes_vat, reference))
 
 
-def _add_job(bill: Bill, job: Job, order: Order) -> None:
+def _add_job(bill: Bill, job: Job, order: Order, confirmed: Collection[str]) -> None:
     try:
         rule = book.applicable_rule(order.vat_rule, order.vat_answer)
         group = group_of(rule, job.day)
@@ -157,20 +158,17 @@ def _add_job(bill: Bill, job: Job, order: Order) -> None:
             )
         )
         return
+    doubt = doubt_of(rule, confirmed, job.id)
+    if doubt is not None:
+        bill.doubts.append(doubt)
+        if doubt.blocks:
+            return
     if group.category == "AE" and not bill.party.vat_id:
         bill.doubts.append(
             Doubt(
                 gettext("Btw verlegd kan alleen met het btw-nummer van de klant."),
                 Reason.NO_VAT_ID,
                 blocks=True,
-            )
-        )
-    if rule.mark == "unverified":
-        bill.doubts.append(
-            Doubt(
-                gettext("De btw-regel “%(rule)s” is niet nagelezen. Vraag je boekhouder.", rule=rule.label),
-                Reason.RULE_UNREAD,
-                rule.label,
             )
         )
     if job.price != order.price:
@@ -218,7 +216,7 @@ def _job_lines(job: Job, order: Order, group: VatGroup, account: str) -> Iterato
         )
 
 
-def _add_due(bill: Bill, due: ContributionDue) -> None:
+def _add_due(bill: Bill, due: ContributionDue, confirmed: Collection[str]) -> None:
     rule = book.vat_rule("outside")
     bill.lines.append(
         DraftLine(

@@ -1,7 +1,16 @@
 """A doubt: what somebody should look at before an invoice leaves, in words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+
+from flask_babel import gettext
+
+from coop.rules import book
+from coop.rules.question import code_of
+
+_TOO_LATE_AFTERWARDS = frozenset({"E", "AE"})
+"""Wrongly invoiced without VAT, we owe the VAT and no customer has to pay it any more: so these wait."""
 
 
 class Reason(StrEnum):
@@ -30,3 +39,14 @@ class Doubt:
     about: str = ""
     blocks: bool = False
     job_id: int | None = None
+
+
+def doubt_of(rule: book.VatRule, confirmed: Collection[str], job_id: int | None = None) -> Doubt | None:
+    """The doubt about a rule that nobody read and nobody confirmed; None where there is none."""
+    if rule.mark != "unverified" or code_of(rule) in confirmed:
+        return None
+    if rule.ubl_category not in _TOO_LATE_AFTERWARDS:
+        sentence = gettext("De btw-regel “%(rule)s” is nog niet bevestigd.", rule=rule.label)
+        return Doubt(sentence, Reason.RULE_UNREAD, rule.label)
+    sentence = gettext("De btw-regel “%(rule)s” is nog niet bevestigd. Tot dan wacht dit werk.", rule=rule.label)
+    return Doubt(sentence, Reason.RULE_UNREAD, rule.label, blocks=True, job_id=job_id)

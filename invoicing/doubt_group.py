@@ -28,8 +28,8 @@ _SENTENCES: dict[Reason, Callable[[int], str]] = {
         n,
     ),
     Reason.RULE_UNREAD: lambda n: ngettext(
-        "%(num)d btw-regel is niet nagelezen. Vraag je boekhouder.",
-        "%(num)d btw-regels zijn niet nagelezen. Vraag je boekhouder.",
+        "%(num)d btw-regel is nog niet bevestigd.",
+        "%(num)d btw-regels zijn nog niet bevestigd.",
         n,
     ),
     Reason.PRICE_DIFFERS: lambda n: ngettext(
@@ -71,7 +71,7 @@ class DoubtGroup:
                 Reason.NO_ADDRESS: gettext("geen adres"),
                 Reason.NO_VAT_RULE: gettext("geen btw-regel"),
                 Reason.NO_VAT_ID: gettext("geen btw-nummer"),
-                Reason.RULE_UNREAD: gettext("btw-regel niet nagelezen"),
+                Reason.RULE_UNREAD: gettext("btw-regel niet bevestigd"),
                 Reason.PRICE_DIFFERS: gettext("andere prijs"),
                 Reason.LATE: gettext("te laat"),
                 Reason.NOTHING_TO_PAY: gettext("€ 0"),

@@ -87,7 +87,7 @@ def applicable_rule(code: str, answer: bool | None) -> VatRule:
 
 def vat_rate(code: str, on: date) -> Rate:
     """The rate that holds on a day; raises NoFigure when the book has none for it."""
-    for row in _file("vat")["rate"]:
+    for row in read("vat")["rate"]:
         if row["code"] == code and row["from"] <= on <= row.get("until", date.max):
             return Rate(code, row["basis_points"], row["mark"], row["source"])
     raise NoFigure(gettext("Het btw-tarief %(code)s is niet bekend op %(day)s.", code=code, day=on))
@@ -100,7 +100,7 @@ def basis_points(rule: VatRule, on: date) -> int:
 
 def allowance(year: int) -> AllowanceLimit:
     """The limits of the volunteers' allowance in a year; raises NoFigure."""
-    for row in _file("allowance")["limit"]:
+    for row in read("allowance")["limit"]:
         if row["year"] == year:
             amounts = {
                 name: Money(value) for name, value in row.items() if isinstance(value, int) and name != "year"
@@ -119,7 +119,7 @@ def allowance(year: int) -> AllowanceLimit:
 
 def minimum_wage(on: date) -> Money:
     """The minimum hourly wage from 21 years on; raises NoFigure where it is not known or not verified."""
-    row = max((row for row in _file("wage")["minimum"] if row["from"] <= on), key=_begin, default=None)
+    row = max((row for row in read("wage")["minimum"] if row["from"] <= on), key=_begin, default=None)
     if row is None or row["mark"] == "unverified":
         raise NoFigure(gettext("Het minimumloon op %(day)s is niet nagelezen.", day=on))
     return Money(row["hour"])
@@ -127,17 +127,18 @@ def minimum_wage(on: date) -> Money:
 
 def consumer(topic: str) -> dict[str, Any]:
     """The figures of consumer law on a topic, such as `withdrawal`."""
-    figures: dict[str, Any] = _file("consumer")[topic]
+    figures: dict[str, Any] = read("consumer")[topic]
     return figures
 
 
 @cache
 def _vat_rules() -> dict[str, VatRule]:
-    return {row["code"]: VatRule(**_known(VatRule, row)) for row in _file("vat")["rule"]}
+    return {row["code"]: VatRule(**_known(VatRule, row)) for row in read("vat")["rule"]}
 
 
 @cache
-def _file(name: str) -> dict[str, Any]:
+def read(name: str) -> dict[str, Any]:
+    """A file of the book as it is, for the rooms that keep their own part of it."""
     return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text("utf-8"))
 
 

@@ -10,6 +10,7 @@ from coop.database import db
 from coop.ledger.transaction import Entry, Transaction
 from coop.mail import Mail
 from coop.money import Money
+from coop.rules import confirmation
 from invoicing import billing_run, open_items
 from invoicing.billing import Bill, to_invoice
 from invoicing.billing_run import ChangedMeanwhile, NothingToInvoice
@@ -105,6 +106,24 @@ def test_every_doubt_is_said_in_words_and_some_keep_the_invoice_back():
     assert db.session.scalars(select(Job.id).where(Job.invoice_source.is_not(None))).all() == [
         bills["Met Verschil"].lines[0].source.removeprefix("job:") and 2
     ]
+
+
+def test_work_under_an_exemption_nobody_confirmed_waits_and_a_contribution_is_only_doubted():
+    confirmation.withdraw("vat:exempt_social")
+    confirmation.withdraw("vat:outside")
+    member = a_member("Jan de Vries")
+    done_job(member.person, service("koffie", vat_rule="exempt_social"), date(2026, 11, 3))
+    contribution.set_rate(2026, Money(1500))
+    contribution.make_dues(2026)
+    [bill] = to_invoice(NOVEMBER)
+    assert {(doubt.rule, doubt.blocks) for doubt in bill.doubts} == {
+        ("vat:exempt_social", True),
+        ("vat:outside", False),
+    }
+    assert [line.source.split(":")[0] for line in bill.lines] == ["due"]
+    confirmation.confirm("vat:exempt_social", "Boekhouder De Vries")
+    [bill] = to_invoice(NOVEMBER)
+    assert [line.source.split(":")[0] for line in bill.lines] == ["job", "due"]
 
 
 def test_who_confirms_something_else_than_was_seen_is_told():

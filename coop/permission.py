@@ -31,6 +31,7 @@ class Permission(Enum):
     INVOICES_READ = "invoicing:invoices:read"
     PAYMENTS_BOOK = "invoicing:payments:book"
     PURCHASES_BOOK = "invoicing:purchases:book"
+    VAT_FILE = "invoicing:vat:file"
     EXPLOITATIE_READ = "invoicing:exploitatie:read"
     BUDGET_EDIT = "invoicing:budget:edit"
     LEDGER_READ = "ledger:transactions:read"
@@ -79,6 +80,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.BILLING_RUN,
         _P.PAYMENTS_BOOK,
         _P.PURCHASES_BOOK,
+        _P.VAT_FILE,
         _P.BUDGET_EDIT,
         _P.LEDGER_POST,
         _P.PERIODS_CLOSE,

@@ -185,10 +185,11 @@ def _add_job(bill: Bill, job: Job, order: Order, confirmed: Collection[str]) -> 
                 job_id=job.id,
             )
         )
-    bill.lines += _job_lines(job, order, group, revenue_account(job.service.revenue_account, rule))
+    bill.lines += _job_lines(job, order, group, rule)
 
 
-def _job_lines(job: Job, order: Order, group: VatGroup, account: str) -> Iterator[DraftLine]:
+def _job_lines(job: Job, order: Order, group: VatGroup, rule: book.VatRule) -> Iterator[DraftLine]:
+    account = revenue_account(job.service.revenue_account, rule)
     parts = [
         (
             str(part["text"]),
@@ -213,6 +214,8 @@ def _job_lines(job: Job, order: Order, group: VatGroup, account: str) -> Iterato
             day=job.day,
             source=f"job:{job.id}",
             cost_object_id=job.service.cost_object_id,
+            vat_rule=rule.code,
+            vat_answer=order.vat_answer,
         )
 
 
@@ -226,6 +229,7 @@ def _add_due(bill: Bill, due: ContributionDue, confirmed: Collection[str]) -> No
             group=group_of(rule, date(due.year, 1, 1)),
             account=chart.CONTRIBUTIONS,
             source=f"due:{due.id}",
+            vat_rule=rule.code,
         )
     )
     if rule.mark == "unverified":

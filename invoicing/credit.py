@@ -135,6 +135,8 @@ def _line(row: Remaining, amount: Money) -> DraftLine:
         group=VatGroup(line.category, line.basis_points, line.reason),
         account=line.account,
         cost_object_id=line.cost_object_id,
+        vat_rule=line.vat_rule,
+        vat_answer=line.vat_answer,
         day=line.day,
         source=line.source,
         credited_line_id=line.id,

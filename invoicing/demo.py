@@ -15,11 +15,12 @@ from coop.period import month as month_of
 from invoicing import billing_run, demo_books, grant, open_items, payment, purchase, purchase_payment
 from invoicing.billing import to_invoice
 from invoicing.billing_run import NothingToInvoice
+from invoicing.bought import Bought
 from invoicing.cost_rate import set_rate
 from invoicing.credit import credit
 from invoicing.invoice import Invoice
 from invoicing.payment import Received
-from invoicing.purchase import Bought, Purchase
+from invoicing.purchase import Purchase
 from invoicing.purchase_payment import Paid
 from members.engagement import EngagementKind
 from members.member import Member

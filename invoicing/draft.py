@@ -27,6 +27,8 @@ class DraftLine:
     day: date | None = None
     source: str = ""
     cost_object_id: int | None = None
+    vat_rule: str = ""
+    vat_answer: bool | None = None
     credited_line_id: int | None = None
 
 

@@ -108,6 +108,9 @@ class InvoiceLine(Model):
     category: Mapped[str] = mapped_column(String(2))
     basis_points: Mapped[int]
     reason: Mapped[str] = mapped_column(String(200), default="")
+    vat_rule: Mapped[str] = mapped_column(String(40), default="")
+    """The rule of the book that led to this, and below what the customer answered to its question."""
+    vat_answer: Mapped[bool | None]
     account: Mapped[str] = mapped_column(String(10))
     cost_object_id: Mapped[int | None] = mapped_column(ForeignKey("cost_object.id"))
 

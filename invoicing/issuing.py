@@ -18,6 +18,7 @@ from coop.rules import book
 from invoicing.draft import Draft, seller
 from invoicing.invoice import Billed, Invoice, InvoiceLine, InvoiceTax, Kind
 from invoicing.vat import VatGroup
+from invoicing.vat_mark import of_group
 from members.contribution import ContributionDue
 from orders.job import Job
 
@@ -123,6 +124,8 @@ def _lines(number: str, draft: Draft) -> list[dict[str, Any]]:
             "category": line.group.category,
             "basis_points": line.group.basis_points,
             "reason": line.group.reason,
+            "vat_rule": line.vat_rule,
+            "vat_answer": line.vat_answer,
             "account": line.account,
             "cost_object_id": line.cost_object_id,
         }
@@ -149,14 +152,14 @@ def _posting(number: str, draft: Draft, on: date) -> Posting:
     totals = draft.totals
     revenue: dict[tuple[str, int | None, str], int] = {}
     for line, net in zip(draft.lines, totals.nets, strict=True):
-        key = (line.account, line.cost_object_id, _mark(line.group))
+        key = (line.account, line.cost_object_id, of_group(line.group))
         revenue[key] = revenue.get(key, 0) + net.cents
     lines = [Line(chart.DEBTORS, totals.payable.cents, party=f"party:{draft.party_id}")]
     lines += [
         Line(account, -cents, cost_object, vat=mark) for (account, cost_object, mark), cents in revenue.items()
     ]
     lines += [
-        Line(_vat_account(part.group, on), -part.vat.cents, vat=_mark(part.group)) for part in totals.subtotals
+        Line(_vat_account(part.group), -part.vat.cents, vat=of_group(part.group)) for part in totals.subtotals
     ]
     lines.append(Line(chart.ROUNDING, -totals.rounding.cents))
     name = (
@@ -167,10 +170,6 @@ def _posting(number: str, draft: Draft, on: date) -> Posting:
     return Posting(journal.SALES, on, f"invoice:{number}", name, lines)
 
 
-def _mark(group: VatGroup) -> str:
-    return f"{group.category}{group.basis_points}"
-
-
-def _vat_account(group: VatGroup, on: date) -> str:
-    low = book.vat_rate("low", on).basis_points
-    return chart.VAT_LOW if group.basis_points == low else chart.VAT_HIGH
+def _vat_account(group: VatGroup) -> str:
+    # By the name of the rate, which is that of the day of the work: on the day of the invoice it may be another.
+    return chart.VAT_LOW if book.rate_named(group.basis_points) == "low" else chart.VAT_HIGH

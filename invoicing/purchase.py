@@ -1,7 +1,6 @@
 """Purchase invoices: what suppliers ask us, on which accounts it is a cost, and what was paid of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import gettext
@@ -15,12 +14,9 @@ from coop.errors import NotFound, Refusal
 from coop.ledger import chart, journal
 from coop.ledger.posting import Line, Posting, post
 from coop.money import Money
-from coop.rules import book
+from invoicing import taxed_share
+from invoicing.bought import Bought, Worked, entries, work_out
 from members.party import Party
-
-NO_VAT = "none"
-VAT_RULES = ("high", "low", NO_VAT)
-"""What can stand on a supplier's line; none is exempt, outside the VAT or from abroad."""
 
 
 class AlreadyEntered(Refusal):
@@ -29,18 +25,6 @@ class AlreadyEntered(Refusal):
 
 class NothingBought(Refusal):
     """A purchase invoice has at least one line with an amount."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bought:
-    """One line as it is entered; VAT is worked out unless the supplier's own figure is given."""
-
-    account: str
-    net: Money
-    vat_rule: str
-    text: str = ""
-    cost_object_id: int | None = None
-    vat: Money | None = None
 
 
 class Purchase(Model):
@@ -86,7 +70,7 @@ class Purchase(Model):
 
 
 class PurchaseLine(Model):
-    """One cost on a purchase invoice."""
+    """One cost on a purchase invoice; `vat_due` is VAT we owe instead of the supplier."""
 
     __tablename__ = "purchase_line"
     __table_args__ = (UniqueConstraint("purchase_id", "position"),)
@@ -100,6 +84,13 @@ class PurchaseLine(Model):
     vat_rule: Mapped[str] = mapped_column(String(40))
     net: Mapped[Money]
     vat: Mapped[Money]
+    vat_due: Mapped[Money] = mapped_column(default=Money.zero)
+    taxed_share: Mapped[int] = mapped_column(default=taxed_share.ALL)
+
+    @property
+    def deducted(self) -> Money:
+        """What of its VAT we take off."""
+        return (self.vat + self.vat_due).share(self.taxed_share)
 
 
 def enter(
@@ -114,7 +105,7 @@ def enter(
 ) -> Purchase:
     """Enter a supplier's invoice and post it: costs and input VAT against creditors.
 
-    Raises NothingBought, AlreadyEntered and what posting raises.
+    Raises NothingBought, AlreadyEntered and what working out a line or posting raises.
     """
     bought = [line for line in bought if line.net]
     if not bought:
@@ -122,9 +113,10 @@ def enter(
     if due_on < day:
         raise NothingBought(gettext("De betaaldag ligt voor de factuurdatum."), "due_on")
     _must_be_new(supplier, number.strip())
-    vats = [vat_of(line, day) for line in bought]
-    net = sum((line.net for line in bought), Money.zero())
-    vat = sum(vats, Money.zero())
+    share = taxed_share.share_on(day)
+    lines = [work_out(line, day, share) for line in bought]
+    net = sum((one.line.net for one in lines), Money.zero())
+    vat = sum((one.vat for one in lines), Money.zero())
     purchase = Purchase(
         supplier=supplier,
         number=number.strip(),
@@ -140,14 +132,16 @@ def enter(
         lines=[
             PurchaseLine(
                 position=position,
-                text=line.text.strip(),
-                account=line.account,
-                cost_object_id=line.cost_object_id,
-                vat_rule=line.vat_rule,
-                net=line.net,
-                vat=line_vat,
+                text=one.line.text.strip(),
+                account=one.line.account,
+                cost_object_id=one.line.cost_object_id,
+                vat_rule=one.line.vat_rule,
+                net=one.line.net,
+                vat=one.vat,
+                vat_due=one.vat_due,
+                taxed_share=one.taxed_share,
             )
-            for position, (line, line_vat) in enumerate(zip(bought, vats, strict=True), 1)
+            for position, one in enumerate(lines, 1)
         ],
     )
     db.session.add(purchase)
@@ -155,17 +149,8 @@ def enter(
         db.session.flush()
     except IntegrityError as twice:
         raise _already_entered(number) from twice
-    post([_posting(purchase)])
+    post([_posting(purchase, lines)])
     return purchase
-
-
-def vat_of(line: Bought, day: date) -> Money:
-    """The VAT of a line: the supplier's own figure, or its rate over the net amount, half up."""
-    if line.vat is not None:
-        return line.vat
-    if line.vat_rule == NO_VAT:
-        return Money.zero()
-    return line.net.share(book.vat_rate(line.vat_rule, day).basis_points)
 
 
 def find(purchase_id: int) -> Purchase:
@@ -190,12 +175,7 @@ def _already_entered(number: str) -> AlreadyEntered:
     )
 
 
-def _posting(purchase: Purchase) -> Posting:
-    lines = [
-        Line(line.account, line.net.cents, line.cost_object_id, vat=f"in:{line.vat_rule}")
-        for line in purchase.lines
-    ]
-    lines += [Line(chart.VAT_INPUT, purchase.vat.cents, vat="in")]
-    lines += [Line(chart.CREDITORS, -purchase.payable.cents, party=f"party:{purchase.supplier_id}")]
+def _posting(purchase: Purchase, lines: Sequence[Worked]) -> Posting:
+    creditor = Line(chart.CREDITORS, -purchase.payable.cents, party=f"party:{purchase.supplier_id}")
     text_ = gettext("Inkoop %(number)s van %(name)s", number=purchase.number, name=purchase.supplier.name)
-    return Posting(journal.PURCHASES, purchase.day, purchase.source, text_[:200], lines)
+    return Posting(journal.PURCHASES, purchase.day, purchase.source, text_[:200], [*entries(lines), creditor])

@@ -93,6 +93,14 @@ def vat_rate(code: str, on: date) -> Rate:
     raise NoFigure(gettext("Het btw-tarief %(code)s is niet bekend op %(day)s.", code=code, day=on))
 
 
+def rate_named(basis_points: int) -> str:
+    """The code of the rate that is or once was so high; raises NoFigure for one that never was."""
+    for row in read("vat")["rate"]:
+        if row["basis_points"] == basis_points:
+            return str(row["code"])
+    raise NoFigure(gettext("Een btw-tarief van %(rate)s honderdste procent is niet bekend.", rate=basis_points))
+
+
 def basis_points(rule: VatRule, on: date) -> int:
     """The rate a rule leads to on a day, 0 for a rule without one."""
     return vat_rate(rule.rate, on).basis_points if rule.rate else 0

@@ -5,8 +5,9 @@ from typing import Any
 
 import wtforms
 from flask_babel import lazy_gettext
-from wtforms import FieldList, FileField, FormField, SelectField, StringField
+from wtforms import FieldList, FileField, FormField, IntegerField, SelectField, StringField
 from wtforms.fields import SelectChoice
+from wtforms.validators import NumberRange
 
 from coop import clock
 from coop.forms import DayField, Form, Length, MoneyField, Optional, required
@@ -15,7 +16,12 @@ VAT = [
     SelectChoice("high", lazy_gettext("Hoog")),
     SelectChoice("low", lazy_gettext("Laag")),
     SelectChoice("none", lazy_gettext("Geen")),
+    SelectChoice("reverse_high", lazy_gettext("Verlegd naar ons, hoog")),
+    SelectChoice("reverse_low", lazy_gettext("Verlegd naar ons, laag")),
+    SelectChoice("eu_high", lazy_gettext("Dienst uit de EU")),
+    SelectChoice("world_high", lazy_gettext("Dienst van buiten de EU")),
 ]
+"""The rules of coop/rules/vat.toml, in the words of the screen."""
 LINES = 4
 
 
@@ -28,6 +34,10 @@ class LineForm(wtforms.Form):  # type: ignore[misc]
     net: Any = MoneyField(lazy_gettext("Zonder btw"))
     vat_rule = SelectField(lazy_gettext("Btw"), choices=VAT, default="high")
     vat: Any = MoneyField(lazy_gettext("Btw-bedrag"))
+    percent = IntegerField(
+        lazy_gettext("Aftrek in procent"),
+        [Optional(), NumberRange(0, 100, message=lazy_gettext("Kies 0 tot 100 procent."))],
+    )
 
 
 class PurchaseForm(Form):

@@ -11,6 +11,7 @@ from coop.errors import Refusal
 from coop.menu import MenuItem
 from coop.money import Money, NotAnAmount
 from coop.permission import Permission, allow
+from coop.rules import book
 from coop.web.download import spreadsheet
 from invoicing import credit as crediting
 from invoicing import open_items, payment
@@ -87,6 +88,7 @@ def show(number: str) -> ResponseReturnValue:
         item=open_items.open_item(about.number),
         payments=payment.payments_of(about),
         mails=mail.about(invoice.source),
+        rules={rule.code: rule for rule in book.vat_rules()},
         today=clock.today(),
     )
 

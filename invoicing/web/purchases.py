@@ -14,10 +14,11 @@ from coop.menu import MenuItem
 from coop.money import Money
 from coop.permission import Permission, allow
 from coop.web.download import spreadsheet
-from invoicing import attachment, purchase, purchase_list, purchase_payment
+from invoicing import attachment, purchase, purchase_list, purchase_payment, taxed_share
+from invoicing.bought import Bought
 from invoicing.forms.invoices import MovedForm
-from invoicing.forms.purchases import PurchaseForm
-from invoicing.purchase import Bought, Purchase
+from invoicing.forms.purchases import VAT, PurchaseForm
+from invoicing.purchase import Purchase
 from members.party import Organisation, Party
 from members.party import find as find_party
 
@@ -153,6 +154,8 @@ def _page(found: Purchase, form: MovedForm | None) -> str:
         form=form or MovedForm(formdata=None, day=clock.today(), amount=left),
         payments=purchase_payment.payments_of(found),
         accounts={account.number: account.label for account in accounts(all_=True)},
+        rules={choice.value: choice.label for choice in VAT},
+        all=taxed_share.ALL,
     )
 
 
@@ -199,6 +202,7 @@ def _bought(form: PurchaseForm) -> list[Bought]:
                 line.text.data or "",
                 line.cost_object.data or None,
                 line.vat.data,
+                None if line.percent.data is None else line.percent.data * 100,
             )
         )
     return bought

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from coop import clock, outbox
 from coop.database import db
+from coop.ledger.balance import balance
 from coop.ledger.transaction import Entry, Transaction
 from coop.mail import Mail
 from coop.money import Money
@@ -69,6 +70,25 @@ def test_contributions_join_the_invoice_of_their_member():
     invoice = by_number("2026-0001")
     assert [line.source.split(":")[0] for line in invoice.lines] == ["job", "due"]
     assert {(tax.category, tax.net.cents) for tax in invoice.taxes} == {("S", 2686), ("O", 1500)}
+
+
+def test_the_rule_and_what_the_customer_answered_stay_on_the_line_also_of_a_credit_note():
+    done_job(person(), service(vat_rule="low_dwelling_2y"), date(2026, 11, 3), vat_answer=True)
+    billing_run.confirm(NOVEMBER)
+    credit("2026-0001", "Verkeerd huis.")
+    for number in ("2026-0001", "2026-0002"):
+        [line] = by_number(number).lines
+        assert (line.vat_rule, line.vat_answer, line.basis_points) == ("low_dwelling_2y", True, 900)
+
+
+def test_work_of_before_a_change_of_rate_keeps_its_rate_and_its_account():
+    done_job(person(), service(vat_rule="low_repair", revenue_account="80505"), date(2018, 12, 31), 10_600)
+    with clock.at(date(2019, 1, 2)):
+        billing_run.confirm(date(2019, 1, 1))
+    invoice = by_number("2019-0001")
+    assert (invoice.net, invoice.vat) == (Money(10_000), Money(600))
+    assert balance("16203") == Money(-600)
+    assert balance("16201") == Money.zero()
 
 
 def test_an_organisation_gets_an_invoice_a_month_without_vat_in_its_prices():

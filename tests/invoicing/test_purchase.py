@@ -14,7 +14,8 @@ from coop.ledger.verify import verify
 from coop.money import Money
 from invoicing import attachment, purchase, purchase_payment
 from invoicing.attachment import WrongAttachment
-from invoicing.purchase import AlreadyEntered, Bought, NothingBought, Purchase
+from invoicing.bought import Bought
+from invoicing.purchase import AlreadyEntered, NothingBought, Purchase
 from invoicing.purchase_payment import Paid, PaidAlready, WrongAmount
 from tests.invoicing.cast import service, wijk
 from tests.members.cast import organisation

@@ -1,0 +1,45 @@
+"""The VAT settings: which part of the VAT we pay is deducted."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from coop import actor_names, clock
+from coop.errors import Refusal
+from coop.permission import Permission, allow
+from invoicing import taxed_share
+from invoicing.forms.vat_settings import ShareForm
+
+pages = Blueprint("vat_settings", __name__)
+
+
+@pages.get("/btw/instellingen")
+@allow(Permission.VAT_FILE)
+def show() -> ResponseReturnValue:
+    """The settings as they are."""
+    return _page(ShareForm(formdata=None, year=clock.today().year))
+
+
+@pages.post("/btw/instellingen/aftrek")
+@allow(Permission.VAT_FILE)
+def share() -> ResponseReturnValue:
+    """Set the share of a year."""
+    form = ShareForm()
+    if form.validate_on_submit():
+        try:
+            taxed_share.set_share(form.year.data, form.percent.data * 100, form.reason.data)
+            flash(gettext("Vanaf nu trekken we bij inkopen dit deel van de btw af."))
+            return redirect(url_for("vat_settings.show"), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _page(form), 422
+
+
+def _page(form: ShareForm) -> str:
+    shares = taxed_share.shares()
+    return render_template(
+        "vat_settings/show.html",
+        form=form,
+        shares=shares,
+        names=actor_names.names(share.set_by for share in shares),
+    )

@@ -1,6 +1,7 @@
 """A billing run: everything confirmed together, issued in one short transaction and printed after it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import gettext
@@ -10,10 +11,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from coop import audit, clock, outbox, sequence
 from coop.database import Model, db, pk
 from coop.errors import NotFound, Refusal, Stale
+from coop.kor import KorPeriod
 from coop.money import Money
+from invoicing import kor
 from invoicing.billing import Bill, to_invoice
 from invoicing.invoice import Invoice
 from invoicing.issuing import issue
+from invoicing.vat import Totals
 
 PRINT = "invoices.print"
 """The outbox task that prints a run."""
@@ -67,6 +71,14 @@ class BillingRun(Model):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """Bills as they will be issued, by their key; `passing` takes the turnover over the limit of the scheme."""
+
+    totals: Mapping[str, Totals]
+    passing: Bill | None
+
+
 def confirm(
     before: date,
     seen: Mapping[str, str] | None = None,
@@ -93,12 +105,26 @@ def confirm(
     return _carry_out(number, before, bills, mails=mails, print_now=print_now)
 
 
+def foreseen(bills: Sequence[Bill]) -> Foreseen:
+    """What the bills become when they are issued today, in this order."""
+    walked = kor.foreseen([bill.draft(0) for bill in bills], clock.today())
+    totals = {bill.key: draft.totals for bill, draft in zip(bills, walked.drafts, strict=True)}
+    return Foreseen(totals, None if walked.passed_at is None else bills[walked.passed_at])
+
+
 def by_id(run_id: int) -> BillingRun:
     """The run with this number; raises NotFound."""
     run = db.session.get(BillingRun, run_id)
     if run is None:
         raise NotFound(gettext("Deze factuurronde is er niet."))
     return run
+
+
+def passed_kor(run: BillingRun) -> Invoice | None:
+    """The invoice of a run that ended the small businesses' scheme, if one did."""
+    return db.session.scalar(
+        select(Invoice).join(KorPeriod, KorPeriod.passed_by == Invoice.number).where(Invoice.run_id == run.id)
+    )
 
 
 def runs(limit: int = 20) -> list[BillingRun]:
@@ -122,13 +148,15 @@ def _carry_out(number: int, before: date, bills: list[Bill], *, mails: bool, pri
         confirmed_at=clock.now(),
         confirmed_by=audit.who(),
         invoice_count=len(drafts),
-        total=sum((draft.totals.payable for draft in drafts), Money.zero()),
+        total=Money.zero(),
         mails=mails,
         printed_at_once=print_now,
     )
     db.session.add(run)
     db.session.flush()
     issue(drafts, clock.today())
+    asked = db.session.scalar(select(func.sum(Invoice.payable)).where(Invoice.run_id == run.id))
+    run.total = asked or Money.zero()
     audit.record(run.source, "confirmed", None, gettext("%(count)s facturen", count=len(drafts)))
     if print_now:
         outbox.put(PRINT, {"run": run.id}, key=f"{PRINT}:{run.id}")

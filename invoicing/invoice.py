@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from coop.database import Model, db, pk
 from coop.errors import NotFound
 from coop.money import Money
+from coop.rules import kor
 from members.party import Party
 
 
@@ -74,6 +75,14 @@ class Invoice(Model):
     def is_credit(self) -> bool:
         """Whether it takes back what another invoice asked."""
         return self.kind == Kind.CREDIT
+
+    @property
+    def is_without_vat(self) -> bool:
+        """Whether it may not speak of VAT, for the small businesses' scheme (Wet OB art. 25a lid 4)."""
+        exempt = kor.scheme().reason
+        return any(tax.reason == exempt for tax in self.taxes) and not any(
+            tax.category == "S" for tax in self.taxes
+        )
 
     @property
     def source(self) -> str:

@@ -59,11 +59,13 @@ def _print(run_id: int, missing: int) -> None:
 
 
 def _preview(bills: Sequence[Bill]) -> Report:
+    ready = [bill for bill in bills if bill.can_be_issued]
+    foreseen = billing_run.foreseen(ready).totals
     rows = [
         {
             "customer": bill.party.name,
             "lines": len(bill.lines),
-            "amount": bill.totals.payable,
+            "amount": foreseen.get(bill.key, bill.totals).payable,
             "issued": bill.can_be_issued,
             "doubts": " ".join(doubt.sentence for doubt in bill.doubts),
         }
@@ -76,8 +78,7 @@ def _preview(bills: Sequence[Bill]) -> Report:
         ("issued", gettext("Kan weg")),
         ("doubts", gettext("Twijfels")),
     )
-    ready = [bill for bill in bills if bill.can_be_issued]
-    total = sum(bill.totals.payable.cents for bill in ready)
+    total = sum(totals.payable.cents for totals in foreseen.values())
     return Report(columns, rows, {"invoices": len(ready), "total_cents": total})
 
 

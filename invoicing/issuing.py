@@ -15,6 +15,7 @@ from coop.errors import Stale
 from coop.ledger import chart, journal
 from coop.ledger.posting import Line, Posting, post
 from coop.rules import book
+from invoicing import kor
 from invoicing.draft import Draft, seller
 from invoicing.invoice import Billed, Invoice, InvoiceLine, InvoiceTax, Kind
 from invoicing.vat import VatGroup
@@ -30,11 +31,13 @@ class AlreadyInvoiced(Stale):
 def issue(drafts: Sequence[Draft], on: date) -> list[str]:
     """Issue the drafts in the order given and return their numbers.
 
+    Under the small businesses' scheme they are issued without VAT, up to the one that passes its limit.
     The whole is one transaction: the numbers, the rows, the links that keep the same work from being invoiced
     again, and last (its lock is held shortest) the ledger. Raises AlreadyInvoiced and what posting raises.
     """
     taken = sequence.take_numbers(f"invoice:{on.year}", len(drafts))
-    numbered = [(f"{on.year}-{number:04d}", draft) for number, draft in zip(taken, drafts, strict=True)]
+    drawn = [(f"{on.year}-{number:04d}", draft) for number, draft in zip(taken, drafts, strict=True)]
+    numbered = kor.settle(drawn, on)
     _claim(numbered)
     _write(InvoiceLine, [row for number, draft in numbered for row in _lines(number, draft)])
     _write(InvoiceTax, [row for number, draft in numbered for row in _taxes(number, draft)])

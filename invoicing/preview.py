@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from coop.money import Money
 from invoicing.billing import Bill, to_invoice
+from invoicing.billing_run import Foreseen, foreseen
 from invoicing.doubt_group import DoubtGroup, grouped
 
 
@@ -25,10 +27,15 @@ class Preview:
         """What is kept back."""
         return [bill for bill in self.bills if not bill.can_be_issued]
 
+    @cached_property
+    def foreseen(self) -> Foreseen:
+        """What the ready bills become when they are issued today."""
+        return foreseen(self.ready)
+
     @property
     def total(self) -> Money:
         """What the ready bills come to together."""
-        return sum((bill.totals.payable for bill in self.ready), Money.zero())
+        return sum((totals.payable for totals in self.foreseen.totals.values()), Money.zero())
 
     @property
     def doubts(self) -> list[DoubtGroup]:

@@ -1,6 +1,7 @@
 """Purchase invoices: what suppliers ask us, on which accounts it is a cost, and what was paid of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from flask_babel import gettext
@@ -8,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from coop import audit, clock
+from coop import audit, clock, kor
 from coop.database import Model, db, pk
 from coop.errors import NotFound, Refusal
 from coop.ledger import chart, journal
@@ -108,6 +109,8 @@ def enter(
     Raises NothingBought, AlreadyEntered and what working out a line or posting raises.
     """
     bought = [line for line in bought if line.net]
+    if kor.holding(day):  # no VAT is deducted then, whatever a line is for (Wet OB 1968 art. 25a lid 4)
+        bought = [replace(line, taxed_share=0) for line in bought]
     if not bought:
         raise NothingBought(gettext("Vul minstens één regel met een bedrag in."), "lines")
     if due_on < day:

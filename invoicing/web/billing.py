@@ -6,10 +6,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
-from coop import clock
+from coop import clock, kor
 from coop.menu import MenuItem
 from coop.permission import Permission, allow
-from invoicing import billing_run
+from invoicing import billing_run, kor_outlook
 from invoicing.doubt_group import grouped
 from invoicing.forms.billing import ConfirmForm, PreviewFilter
 from invoicing.preview import preview as preview_of
@@ -52,7 +52,8 @@ def confirm() -> ResponseReturnValue:
 @allow(Permission.BILLING_RUN)
 def run(run_id: int) -> ResponseReturnValue:
     """A run: what it made, and how far its printing is."""
-    return render_template("billing/run.html", run=billing_run.by_id(run_id))
+    found = billing_run.by_id(run_id)
+    return render_template("billing/run.html", run=found, passed=billing_run.passed_kor(found))
 
 
 @pages.get("/factureren/ronde/<int:run_id>/voortgang")
@@ -72,5 +73,6 @@ def _page(asked: PreviewFilter, form: ConfirmForm) -> str:
         again={**again, "doubts": "y" if asked.doubts.data else None},
         grouped=grouped,
         ticked=request.args.get("pick") != "none",
+        outlook=kor_outlook.outlook(clock.today()) if kor.holding(clock.today()) else None,
         runs=billing_run.runs(5),
     )

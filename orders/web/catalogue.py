@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from coop import clock, kor
 from coop.permission import public
 from orders.service import catalogue
 
@@ -13,4 +14,6 @@ pages = Blueprint("services", __name__)
 @public
 def index() -> ResponseReturnValue:
     """The services with their price."""
-    return render_template("services/index.html", services=catalogue())
+    return render_template(
+        "services/index.html", services=catalogue(), without_vat=kor.holding(clock.today()) is not None
+    )

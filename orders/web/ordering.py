@@ -4,11 +4,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from coop import clock, wijk
+from coop import clock, kor, wijk
 from coop.errors import NotFound, Refusal
 from coop.forms import EmptyForm
 from coop.permission import Permission, may, public
 from coop.rules import book
+from coop.rules import kor as kor_rules
 from members import party
 from members.party import Party, Person, find_or_make_person
 from orders import deciding, notices, order, placing, service
@@ -192,4 +193,6 @@ def _quote(ordered: Service, form: OrderForm) -> Quote | None:
 
 
 def _vat(ordered: Service, form: OrderForm) -> book.VatRule:
+    if kor.holding(clock.today()):
+        return kor_rules.scheme()
     return book.applicable_rule(ordered.vat_rule, form.wish()["vat_answer"])

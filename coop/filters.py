@@ -18,6 +18,11 @@ def money(amount: Money | int | None) -> str:
     return str(amount if isinstance(amount, Money) else Money(amount)).replace(" ", "\u00a0")
 
 
+def euros(amount: Money | None) -> str:
+    """An amount in whole euros as 1.234, without a sign, as a form of the tax office has it."""
+    return "" if amount is None else amount.decimal().removesuffix(",00").replace("-", "−")
+
+
 def day(value: date | datetime | None) -> str:
     """A day as di 3 mrt 2026."""
     if value is None:
@@ -91,6 +96,7 @@ def add_filters(app: Flask) -> None:
     """Make the filters known to the templates."""
     app.jinja_env.filters.update(
         money=money,
+        euros=euros,
         date=day,
         datetime=moment,
         weekday=weekday,

@@ -77,6 +77,7 @@ def live(random: Random, month: date, until: date) -> None:
     with clock.at(until):
         for awarded in grant.grants():
             grant.release(awarded, until)
+        demo_books.declare_vat(month, until)
         _invoice(random, until)
         _pay_suppliers(month, until)
 

@@ -5,6 +5,8 @@ from datetime import date
 from coop.ledger import chart, journal
 from coop.ledger.balance import balance
 from coop.ledger.posting import Line, Posting, post
+from invoicing.vat_period import period_of
+from invoicing.vat_return import filing
 
 HOLIDAY_PAY_DUE = "16115"
 HOLIDAY_PAY = "40140"
@@ -36,18 +38,14 @@ def month_end(month: date, last: date) -> None:
         over = cash - cash % 5_000 - 20_000
         lines = (Line(chart.BANK, over), Line(chart.CASH, -over))
         post([Posting(journal.CASH, last, f"cash:{month:%Y-%m}", "Kas afgestort", lines)])
+
+
+def declare_vat(month: date, today: date) -> None:
+    """File the return of a quarter that ended with this month, note that it was taken over, and pay it."""
     if month.month % 3 == 0:
-        _vat(month, last)
-
-
-def _vat(month: date, last: date) -> None:
-    source = f"vat:{month.year}-Q{month.month // 3}"
-    accounts = (chart.VAT_HIGH, chart.VAT_LOW, chart.VAT_INPUT)
-    lines = [Line(account, -balance(account).cents) for account in accounts]
-    lines.append(Line(chart.VAT_RETURN, -sum(line.cents for line in lines)))
-    if sum(1 for line in lines if line.cents) > 1:
-        post([Posting(journal.MEMORIAL, last, source, f"Btw-aangifte {source[4:]}", lines)])
-        _settle(chart.VAT_RETURN, last, f"{source}:paid", "Btw betaald")
+        filed = filing.file(period_of(month).code)
+        filed.copied()
+        _settle(chart.VAT_RETURN, today, f"vatpaid:{filed.code}", "Btw betaald")
 
 
 def _settle(account: str, day: date, source: str, text: str) -> None:

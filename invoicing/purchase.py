@@ -17,6 +17,8 @@ from coop.ledger.posting import Line, Posting, post
 from coop.money import Money
 from invoicing import taxed_share
 from invoicing.bought import Bought, Worked, entries, work_out
+from invoicing.vat_return.filed import first_open
+from invoicing.vat_return.guard import bears_vat
 from members.party import Party
 
 
@@ -181,4 +183,7 @@ def _already_entered(number: str) -> AlreadyEntered:
 def _posting(purchase: Purchase, lines: Sequence[Worked]) -> Posting:
     creditor = Line(chart.CREDITORS, -purchase.payable.cents, party=f"party:{purchase.supplier_id}")
     text_ = gettext("Inkoop %(number)s van %(name)s", number=purchase.number, name=purchase.supplier.name)
-    return Posting(journal.PURCHASES, purchase.day, purchase.source, text_[:200], [*entries(lines), creditor])
+    booked = [*entries(lines), creditor]
+    # A paper of a period that was declared keeps its date, and its VAT counts in the first return still to come.
+    day = first_open(purchase.day) if bears_vat(booked) else purchase.day
+    return Posting(journal.PURCHASES, day, purchase.source, text_[:200], booked)

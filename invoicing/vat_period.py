@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from coop.database import Model, db
 from coop.errors import NotFound, Refusal
 from coop.period import DateRange, next_month
+from invoicing.vat_return.filed import filed_until
 
 QUARTER, MONTH = 3, 1
 _CODE = re.compile(r"(20\d\d)-(?:Q([1-4])|(0[1-9]|1[0-2]))")
@@ -89,6 +90,8 @@ def set_frequency(begin: date, months: int) -> VatFrequency:
         raise WrongFrequency(gettext("Dat kan alleen vanaf de eerste dag van een kwartaal."), "begin")
     if any(set_.begin >= begin for set_ in frequencies()):
         raise WrongFrequency(gettext("Er is al een keuze vanaf die dag of later."), "begin")
+    if begin < (filed_until() or begin):
+        raise WrongFrequency(gettext("Over die dag is al btw-aangifte gedaan."), "begin")
     frequency = VatFrequency(begin=begin, months=months)
     db.session.add(frequency)
     db.session.flush()

@@ -29,6 +29,23 @@ def control(account_number: str, name: str) -> Callable[[Sum], Sum]:
     return register
 
 
+Proof = Callable[[], list[str]]
+"""What a floor above can compute again: its faults in words, none when all is well."""
+
+_proofs: list[Proof] = []
+
+
+def proof(check: Proof) -> Proof:
+    """Register a check of a floor above; `coop ledger verify` carries it out."""
+    _proofs.append(check)
+    return check
+
+
+def proofs() -> list[Proof]:
+    """Every check that was registered."""
+    return list(_proofs)
+
+
 def controls() -> list[Control]:
     """The control accounts of this house, by number."""
     return [_controls[number] for number in sorted(_controls)]

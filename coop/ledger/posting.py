@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from coop import clock
 from coop.database import Model, db
+from coop.events import Event
 from coop.ledger.account import Account
 from coop.ledger.chain import digest
 from coop.ledger.journal import Journal
@@ -70,6 +71,9 @@ class Posting:
     reversal_of: int | None = None
 
 
+about_to_post: Event[Sequence[Posting]] = Event("ledger.about_to_post")
+"""Told before anything is written; a floor above refuses here what the database would refuse below."""
+
 _Draft = tuple[Posting, Sequence[Line]]
 """A posting with the lines that count."""
 
@@ -90,6 +94,7 @@ def post(postings: Sequence[Posting]) -> list[Posted]:
     AlreadyPosted before anything is written; only when somebody else was first in between does one of these
     come from the database itself, and then the session can only be rolled back.
     """
+    about_to_post.tell(postings)
     db.session.flush()
     connection = db.session.connection()
     return [

@@ -1,5 +1,7 @@
 """The ledger's refusals, and how what the database refuses becomes one of them."""
 
+from collections.abc import Callable
+
 from flask_babel import gettext
 from sqlalchemy.exc import DBAPIError
 
@@ -16,6 +18,10 @@ class AlreadyPosted(Stale):
 
 class PeriodClosed(Refusal):
     """In a closed period nothing changes any more."""
+
+
+class ReturnFiled(Refusal):
+    """Of a period that was declared nothing with VAT changes any more."""
 
 
 class UnknownAccount(Refusal):
@@ -41,6 +47,14 @@ def period_closed() -> PeriodClosed:
     return PeriodClosed(gettext("Deze periode is gesloten. Kies een latere datum."), field="date")
 
 
+def return_filed() -> ReturnFiled:
+    """The day lies in a period of which the VAT return was filed."""
+    return ReturnFiled(
+        gettext("Over deze dag is al btw-aangifte gedaan. Kies een latere datum, dan telt het in de volgende."),
+        field="date",
+    )
+
+
 def unknown_account(number: str) -> UnknownAccount:
     """The number is not in the chart, or no longer in use."""
     return UnknownAccount(gettext("Rekening %(number)s bestaat niet of is niet in gebruik.", number=number))
@@ -49,14 +63,16 @@ def unknown_account(number: str) -> UnknownAccount:
 def refusal_of(trouble: DBAPIError) -> Refusal | None:
     """The refusal behind an error of the database, None when it is something else."""
     said = str(trouble.orig)
-    if "ledger:closed" in said:
-        return period_closed()
-    if "ledger:inactive" in said:
-        return unknown_account("")
-    if "ledger:unbalanced" in said or "ledger:entries" in said:
-        return unbalanced()
-    if any(word in said for word in ("ledger:posted", "ledger:reversed", "_source", "_reversal_of")):
-        return already_posted()
+    refused: tuple[tuple[tuple[str, ...], Callable[[], Refusal]], ...] = (
+        (("ledger:closed",), period_closed),
+        (("ledger:filed",), return_filed),
+        (("ledger:inactive",), lambda: unknown_account("")),
+        (("ledger:unbalanced", "ledger:entries"), unbalanced),
+        (("ledger:posted", "ledger:reversed", "_source", "_reversal_of"), already_posted),
+    )
+    for words, refusal in refused:
+        if any(word in said for word in words):
+            return refusal()
     if "ledger:" in said:
         return Sealed(gettext("Wat geboekt is, verandert niet meer. Draai de boeking terug en boek opnieuw."))
     return None

@@ -9,7 +9,7 @@ from coop.database import db
 from coop.ledger import guards
 from coop.ledger.account import Account
 from coop.ledger.balance import balance
-from coop.ledger.control import controls
+from coop.ledger.control import controls, proofs
 from coop.ledger.journal import Journal, journals
 from coop.ledger.period import Closing
 from coop.ledger.total import Total
@@ -68,6 +68,8 @@ def verify() -> Findings:
         findings.agreements.append(agreement)
         if not agreement.holds:
             findings.faults.append(_disagreement(agreement))
+    for check in proofs():
+        findings.faults += check()
     return findings
 
 

@@ -1,10 +1,25 @@
 """The forms of the VAT settings."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext
-from wtforms import IntegerField, StringField
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange
 
-from coop.forms import Form, Length, required
+from coop.forms import DayField, Form, Length, required
+from invoicing.vat_period import MONTH, QUARTER
+
+
+class FrequencyForm(Form):
+    """How often we declare."""
+
+    begin: Any = DayField(lazy_gettext("Vanaf"), validators=[required()])
+    months = SelectField(
+        lazy_gettext("Aangifte per"),
+        coerce=int,
+        choices=[SelectChoice(QUARTER, lazy_gettext("kwartaal")), SelectChoice(MONTH, lazy_gettext("maand"))],
+    )
 
 
 class ShareForm(Form):

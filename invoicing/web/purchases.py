@@ -10,6 +10,8 @@ from coop.database import db
 from coop.errors import Refusal
 from coop.ledger.account import accounts
 from coop.ledger.cost_object import CostObject
+from coop.ledger.posting import posted
+from coop.ledger.transaction import transaction
 from coop.menu import MenuItem
 from coop.money import Money
 from coop.permission import Permission, allow
@@ -146,7 +148,7 @@ def undo_payment(payment_id: int) -> ResponseReturnValue:
 
 
 def _page(found: Purchase, form: MovedForm | None) -> str:
-    left = purchase_payment.open_of(found)
+    left, made = purchase_payment.open_of(found), posted(found.source)
     return render_template(
         "purchases/show.html",
         purchase=found,
@@ -154,6 +156,7 @@ def _page(found: Purchase, form: MovedForm | None) -> str:
         form=form or MovedForm(formdata=None, day=clock.today(), amount=left),
         payments=purchase_payment.payments_of(found),
         accounts={account.number: account.label for account in accounts(all_=True)},
+        booked=transaction(made.id).date if made else found.day,
         rules={choice.value: choice.label for choice in VAT},
         all=taxed_share.ALL,
     )

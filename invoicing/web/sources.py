@@ -13,6 +13,7 @@ PAGES = {
     "invoice": ("invoices.show", "number"),
     "purchase": ("purchases.show", "purchase_id"),
     "grant": ("grants.show", "grant_id"),
+    "vat": ("vat_return.show", "code"),
     "job": ("jobs.show", "job_id"),
     "order": ("orders.show", "order_id"),
 }
@@ -39,7 +40,7 @@ def page_of(source: str) -> str | None:
     endpoint, name = PAGES.get(kind, ("", ""))
     if endpoint not in current_app.view_functions or not key:
         return None
-    return url_for(endpoint, **{name: key if kind == "invoice" else int(key)})  # type: ignore[arg-type]
+    return url_for(endpoint, **{name: key if kind in ("invoice", "vat") else int(key)})  # type: ignore[arg-type]
 
 
 def prepare(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""The VAT settings: which part of the VAT we pay is deducted."""
+"""The VAT settings: how often we declare, and which part of the VAT we pay is deducted."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -7,8 +7,8 @@ from flask_babel import gettext
 from coop import actor_names, clock
 from coop.errors import Refusal
 from coop.permission import Permission, allow
-from invoicing import taxed_share
-from invoicing.forms.vat_settings import ShareForm
+from invoicing import taxed_share, vat_period
+from invoicing.forms.vat_settings import FrequencyForm, ShareForm
 
 pages = Blueprint("vat_settings", __name__)
 
@@ -35,11 +35,28 @@ def share() -> ResponseReturnValue:
     return _page(form), 422
 
 
-def _page(form: ShareForm) -> str:
+@pages.post("/btw/instellingen/tijdvak")
+@allow(Permission.VAT_FILE)
+def frequency() -> ResponseReturnValue:
+    """Declare by the month or by the quarter from a day on."""
+    form = FrequencyForm()
+    if form.validate_on_submit():
+        try:
+            vat_period.set_frequency(form.begin.data, form.months.data)
+            flash(gettext("Het tijdvak van de aangifte is gekozen."))
+            return redirect(url_for("vat_settings.show"), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _page(ShareForm(formdata=None, year=clock.today().year), form), 422
+
+
+def _page(form: ShareForm, often: FrequencyForm | None = None) -> str:
     shares = taxed_share.shares()
     return render_template(
         "vat_settings/show.html",
         form=form,
+        often=often or FrequencyForm(formdata=None),
+        frequencies=vat_period.frequencies(),
         shares=shares,
         names=actor_names.names(share.set_by for share in shares),
     )

@@ -1,0 +1,66 @@
+"""What to look at before a return is filed, in words, each with the page where it is solved."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from coop.money import Money, half_up
+from coop.rules import confirmation
+from coop.rules.vat_return import EXEMPT as EXEMPT_RULE
+from invoicing import taxed_share
+from invoicing.vat_period import VatPeriod
+from invoicing.vat_return.ledger_sums import Marked, Sums
+from invoicing.vat_return.place import EXEMPT, OUTSIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A doubt about a return; `where` is the endpoint of the page where it is solved."""
+
+    sentence: str
+    where: str | None = None
+
+
+def doubts(period: VatPeriod, sums: Sums) -> list[Look]:
+    """Everything to look at in the sums of a period."""
+    return list(_doubts(period, sums))
+
+
+def _doubts(period: VatPeriod, sums: Sums) -> Iterator[Look]:
+    if sums.unmarked:
+        yield Look(
+            gettext(
+                "Er is %(amount)s met de hand op de btw-rekeningen geboekt. Het telt mee bij de rubriek van de "
+                "rekening. Hoort het niet in deze aangifte, boek het dan om naar 16221.",
+                amount=sums.unmarked,
+            ),
+            "ledger.index",
+        )
+    for mark, marked in sorted(sums.marked.items()):
+        reckoned = _reckoned(mark, marked)
+        # Each invoice rounds for itself, half a cent at most.
+        if abs(marked.vat - reckoned) > marked.entries:
+            yield Look(
+                gettext(
+                    "Bij %(rate)s%% is %(vat)s btw geboekt over %(turnover)s. Dat zou %(reckoned)s zijn.",
+                    rate=f"{int(mark[1:]) / 100:g}",
+                    vat=Money(marked.vat),
+                    turnover=Money(marked.turnover),
+                    reckoned=Money(reckoned),
+                )
+            )
+    if (sums.beside[EXEMPT] or sums.beside[OUTSIDE]) and not confirmation.is_confirmed(EXEMPT_RULE):
+        yield Look(
+            gettext("Vrijgestelde omzet en omzet buiten de btw staan in geen rubriek. Dat is nog niet bevestigd."),
+            "rules.index",
+        )
+    if sums.beside[EXEMPT] and taxed_share.share_on(period.begin) == taxed_share.ALL:
+        yield Look(
+            gettext("Er is vrijgestelde omzet, maar alle btw op inkopen is afgetrokken. Stel in welk deel mag."),
+            "vat_settings.show",
+        )
+
+
+def _reckoned(mark: str, marked: Marked) -> int:
+    return half_up(marked.turnover * int(mark[1:]), 10_000)

@@ -77,14 +77,15 @@ def to_invoice(before: date) -> list[Bill]:
     """The bills for everything done before a day and not invoiced yet, by name of the customer.
 
     An organisation gets a bill for each order number of its own and each calendar month (Wet OB 1968 art. 35).
+    What lies outside VAT, such as a contribution, stands on a bill of its own (EN 16931, BR-O-11).
     """
     bills: dict[str, Bill] = {}
     confirmed = confirmation.confirmations().keys()
     for job, order in _done(before):
-        bill = _bill(bills, order.party, order.includes_vat, order.reference or "", job.day)
+        bill = _bill_of(bills, job, order)
         _add_job(bill, job, order, confirmed)
     for job, order in _open(before):
-        bill = _bill(bills, order.party, order.includes_vat, order.reference or "", job.day)
+        bill = _bill_of(bills, job, order)
         bill.doubts.append(
             Doubt(
                 gettext(
@@ -99,7 +100,7 @@ def to_invoice(before: date) -> list[Bill]:
             )
         )
     for due in _dues(before):
-        _add_due(_bill(bills, due.member.person, True, "", None), due, confirmed)
+        _add_due(_bill(bills, due.member.person, True, "", None, taxed=False), due, confirmed)
     for bill in bills.values():
         bill.doubts += _doubts_of(bill)
     return sorted(bills.values(), key=lambda bill: (bill.party.name.casefold(), bill.key))
@@ -137,9 +138,20 @@ def _dues(before: date) -> Iterable[ContributionDue]:
     )
 
 
-def _bill(bills: dict[str, Bill], party: Party, includes_vat: bool, reference: str, day: date | None) -> Bill:
+def _bill_of(bills: dict[str, Bill], job: Job, order: Order) -> Bill:
+    try:
+        taxed = book.applicable_rule(order.vat_rule, order.vat_answer).ubl_category != "O"
+    except book.NoFigure:  # said as a doubt of the job
+        taxed = True
+    return _bill(bills, order.party, order.includes_vat, order.reference or "", job.day, taxed=taxed)
+
+
+def _bill(
+    bills: dict[str, Bill], party: Party, includes_vat: bool, reference: str, day: date | None, *, taxed: bool
+) -> Bill:
     month = f"{day:%Y-%m}" if day is not None and party.is_organisation else ""
-    key = "/".join((str(party.id), "in" if includes_vat else "ex", reference, month))
+    price = ("in" if includes_vat else "ex") if taxed else "outside"
+    key = "/".join((str(party.id), price, reference, month))
     return bills.setdefault(key, Bill(key, party, includes_vat, reference))
 
 

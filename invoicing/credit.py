@@ -13,7 +13,7 @@ from coop.money import Money
 from invoicing.draft import Draft, DraftLine
 from invoicing.invoice import Billed, Invoice, InvoiceLine, Kind, by_number
 from invoicing.issuing import issue
-from invoicing.vat import Subtotal, Totals, VatGroup
+from invoicing.vat import Subtotal, Totals, VatGroup, add_up
 from members.contribution import ContributionDue
 from orders.job import Job
 
@@ -77,7 +77,6 @@ def credit(
         raise NothingToCredit(gettext("Schrijf op waarom je crediteert: het staat op de creditnota."), "reason")
     left = remaining(original)
     wanted = _wanted(left, amounts)
-    whole = all(wanted.get(row.line.id, Money.zero()) == row.amount for row in left)
     draft = Draft(
         kind=Kind.CREDIT,
         original_number=original.number,
@@ -87,7 +86,7 @@ def credit(
         reference=original.reference,
         remark=reason.strip(),
         lines=[_line(row, wanted[row.line.id]) for row in left if row.line.id in wanted],
-        exact=_all_that_is_left(original, left) if whole else None,
+        exact=_totals(original, left, wanted),
     )
     [made] = issue([draft], clock.today())
     if print_now:
@@ -132,7 +131,7 @@ def _line(row: Remaining, amount: Money) -> DraftLine:
         unit_price=line.unit_price if whole else amount,
         quantity=-line.quantity if whole else -1000,
         unit=line.unit if whole else "C62",
-        group=VatGroup(line.category, line.basis_points, line.reason),
+        group=_group(line),
         account=line.account,
         cost_object_id=line.cost_object_id,
         vat_rule=line.vat_rule,
@@ -143,21 +142,29 @@ def _line(row: Remaining, amount: Money) -> DraftLine:
     )
 
 
-def _all_that_is_left(original: Invoice, left: list[Remaining]) -> Totals:
-    # The last credit note takes the odd cents with it, so that together they are the invoice exactly.
-    papers = [original, *original.credit_notes]
-    sums: dict[VatGroup, list[Money]] = {}
-    for paper in papers:
-        for tax in paper.taxes:
-            both = sums.setdefault(
-                VatGroup(tax.category, tax.basis_points, tax.reason), [Money.zero(), Money.zero()]
-            )
-            both[0], both[1] = both[0] + tax.net, both[1] + tax.vat
-    return Totals(
-        nets=tuple(-row.net for row in left if row.amount),
-        subtotals=tuple(Subtotal(group, -net, -vat) for group, (net, vat) in sorted(sums.items()) if net or vat),
-        payable=-sum((paper.payable for paper in papers), Money.zero()),
+def _totals(original: Invoice, left: list[Remaining], wanted: Mapping[int, Money]) -> Totals:
+    # Each paper stands on its own: its VAT is half up over its own net. The last credit of a line takes the odd
+    # cent of net with it, the last of an invoice closes it exactly; what VAT leaves over is payable rounding.
+    rows = [row for row in left if row.line.id in wanted]
+    parts = [(-wanted[row.line.id], _group(row.line)) for row in rows]
+    added = add_up(parts, includes_vat=original.includes_vat)
+    nets = tuple(
+        -row.net if wanted[row.line.id] == row.amount else net for row, net in zip(rows, added.nets, strict=True)
     )
+    sums: dict[VatGroup, Money] = {}
+    for (_, group), net in zip(parts, nets, strict=True):
+        sums[group] = sums.get(group, Money.zero()) + net
+    whole = all(wanted.get(row.line.id, Money.zero()) == row.amount for row in left)
+    asked = sum((paper.payable for paper in (original, *original.credit_notes)), Money.zero())
+    return Totals(
+        nets=nets,
+        subtotals=tuple(Subtotal(group, net, net.share(group.basis_points)) for group, net in sorted(sums.items())),
+        payable=-asked if whole else added.payable,
+    )
+
+
+def _group(line: InvoiceLine) -> VatGroup:
+    return VatGroup(line.category, line.basis_points, line.reason)
 
 
 def _set_back(original: Invoice) -> None:

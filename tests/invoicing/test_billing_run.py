@@ -61,15 +61,18 @@ def test_an_issued_invoice_is_a_balanced_transaction_with_the_service_as_cost_ob
     assert open_items.total_open() == Money(3)
 
 
-def test_contributions_join_the_invoice_of_their_member():
+def test_a_contribution_stands_on_a_paper_of_its_own_for_it_lies_outside_vat():
     member = a_member("Jan de Vries")
     done_job(member.person, service(), date(2026, 11, 3))
     contribution.set_rate(2026, Money(1500))
     contribution.make_dues(2026)
     billing_run.confirm(NOVEMBER)
-    invoice = by_number("2026-0001")
-    assert [line.source.split(":")[0] for line in invoice.lines] == ["job", "due"]
-    assert {(tax.category, tax.net.cents) for tax in invoice.taxes} == {("S", 2686), ("O", 1500)}
+    papers = [by_number("2026-0001"), by_number("2026-0002")]
+    assert [[line.source.split(":")[0] for line in paper.lines] for paper in papers] == [["job"], ["due"]]
+    assert [[(tax.category, tax.net.cents) for tax in paper.taxes] for paper in papers] == [
+        [("S", 2686)],
+        [("O", 1500)],
+    ]
 
 
 def test_the_rule_and_what_the_customer_answered_stay_on_the_line_also_of_a_credit_note():

@@ -16,7 +16,7 @@ from invoicing import billing_run, open_items
 from invoicing.credit import CreditTooLarge, NotCreditable, NothingToCredit, credit, remaining
 from invoicing.invoice import by_number
 from tests.invoicing.cast import done_job, service, wijk
-from tests.members.cast import person
+from tests.members.cast import organisation, person
 
 
 @pytest.fixture(autouse=True)
@@ -42,14 +42,34 @@ def test_a_credit_of_everything_is_the_mirror_of_the_invoice() -> None:
     assert verify().first_fault is None
 
 
-def test_parts_add_up_to_the_whole_to_the_cent() -> None:
+def test_parts_take_back_net_and_payable_to_the_cent_each_with_its_own_vat() -> None:
     for cents in (1, 332, 1500):
         credit("2026-0001", "Deels.", {_line(0): Money(cents)})
     credit("2026-0001", "De rest.")
     papers = [by_number("2026-0001"), *by_number("2026-0001").credit_notes]
-    for part in ("net", "vat", "rounding", "payable"):
+    for part in ("net", "payable"):
         assert sum((getattr(paper, part) for paper in papers), Money.zero()) == Money.zero(), part
+    for paper in papers:
+        assert [tax.vat for tax in paper.taxes] == [tax.net.share(tax.basis_points) for tax in paper.taxes]
     assert not any(row.amount for row in remaining(papers[0]))
+    assert verify().first_fault is None
+
+
+def test_a_line_credited_in_parts_leaves_no_net_behind() -> None:
+    for cents in (1, 1, 1, 3330):
+        credit("2026-0001", "Deels.", {_line(0): Money(cents)})
+    assert [(row.amount, row.net) for row in remaining(by_number("2026-0001"))][0] == (Money.zero(), Money.zero())
+
+
+def test_an_organisation_credited_in_parts_is_closed_to_the_cent() -> None:
+    done_job(organisation(), service("straat"), date(2026, 11, 3), 10_003)
+    billing_run.confirm(date(2026, 12, 1))
+    invoice = by_number("2026-0002")
+    for cents in (3331, 3331):
+        credit(invoice.number, "Deels.", {invoice.lines[0].id: Money(cents)})
+    last = credit(invoice.number, "De rest.")
+    assert open_items.open_item(invoice.number).open == Money.zero()
+    assert last.net + last.vat + last.rounding == last.payable
     assert verify().first_fault is None
 
 

@@ -158,7 +158,9 @@ def _totals(original: Invoice, left: list[Remaining], wanted: Mapping[int, Money
     asked = sum((paper.payable for paper in (original, *original.credit_notes)), Money.zero())
     return Totals(
         nets=nets,
-        subtotals=tuple(Subtotal(group, net, net.share(group.basis_points)) for group, net in sorted(sums.items())),
+        subtotals=tuple(
+            Subtotal(group, net, net.share(group.basis_points)) for group, net in sorted(sums.items())
+        ),
         payable=-asked if whole else added.payable,
     )
 

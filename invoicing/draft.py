@@ -12,6 +12,9 @@ from invoicing.invoice import Kind
 from invoicing.vat import Totals, VatGroup, add_up
 from members.party import Party
 
+COUNTRY = "NL"
+"""Addresses are kept as Dutch ones (members/party.py), so that is where everybody on an invoice lives."""
+
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
@@ -67,6 +70,10 @@ def customer_of(party: Party) -> dict[str, Any]:
         "name": party.name,
         "contact": party.contact_name,
         "lines": party.address_lines,
+        "street": f"{party.street} {party.house_number}".strip(),
+        "postcode": party.postcode,
+        "city": party.city,
+        "country": COUNTRY,
         "vat_id": party.vat_id,
         "kvk": party.kvk,
         "oin": party.oin,
@@ -78,11 +85,16 @@ def customer_of(party: Party) -> dict[str, Any]:
 def seller() -> dict[str, Any]:
     """The cooperative as the invoice keeps it; raises NoWijk."""
     house = wijk.current()
-    lines = (f"{house.street} {house.house_number}".strip(), f"{house.postcode} {house.city}".strip())
+    street = f"{house.street} {house.house_number}".strip()
+    lines = (street, f"{house.postcode} {house.city}".strip())
     return {
         "name": house.name,
         "legal_name": house.legal_name,
         "lines": [line for line in lines if line],
+        "street": street,
+        "postcode": house.postcode,
+        "city": house.city,
+        "country": COUNTRY,
         "kvk": house.kvk,
         "vat_id": house.vat_id,
         "iban": house.iban.replace(" ", ""),

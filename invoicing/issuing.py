@@ -45,7 +45,9 @@ def issue(drafts: Sequence[Draft], on: date) -> list[str]:
     from_ = seller()
     _write(Invoice, [_invoice(number, draft, on, days, from_) for number, draft in numbered])
     _write(AuditLine, [audit.facts(f"invoice:{number}", "issued", now=d.totals.payable) for number, d in numbered])
-    post([_posting(number, draft, on) for number, draft in numbered])
+    postings = [_posting(number, draft, on) for number, draft in numbered]
+    # A visit for nothing is an invoice of € 0: it moves nothing, and the ledger keeps only what moves.
+    post([posting for posting in postings if any(line.cents for line in posting.lines)])
     return [number for number, _ in numbered]
 
 

@@ -24,6 +24,7 @@ from coop.database import db
 from coop.permission import Role
 from members import session as sessions
 from members.login import Login
+from tests import standards
 from tests.members import cast
 
 # How long an example takes says how busy the machine is, not whether the law holds.
@@ -37,6 +38,11 @@ Make = Callable[[], str]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the whole suite run on either database."""
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """End with what nobody could judge."""
+    standards.tell_what_was_not_judged(terminalreporter)
 
 
 @pytest.fixture(scope="session")

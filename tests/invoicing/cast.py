@@ -1,17 +1,28 @@
 """What the tests of invoicing begin with: the wijk, a service and work that is done."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
+from coop import clock
 from coop.database import db
 from coop.ledger.cost_object import cost_object
 from coop.money import Money
 from coop.rules import confirmation
 from coop.rules.question import questions
 from coop.wijk import Wijk
+from invoicing.draft import Draft, DraftLine, customer_of
+from invoicing.invoice import Invoice, by_number
+from invoicing.issuing import issue
+from invoicing.vat import VatGroup
 from members.party import Party
 from orders.job import Job, JobState
 from orders.order import Order, OrderState
 from orders.service import Service
+
+HIGH, LOW = VatGroup("S", 2100), VatGroup("S", 900)
+EXEMPT = VatGroup("E", 0, "Vrijgesteld van btw: Wet OB 1968 art. 11 lid 1 onder f")
+OUTSIDE = VatGroup("O", 0, "Buiten de heffing van btw")
+REVERSE = VatGroup("AE", 0, "Btw verlegd")
 
 
 def wijk(**facts: object) -> Wijk:
@@ -24,7 +35,7 @@ def wijk(**facts: object) -> Wijk:
         "postcode": "9736 MB",
         "city": "Groningen",
         "kvk": "81234567",
-        "vat_id": "NL861234567B01",
+        "vat_id": "NL123456782B90",
         "iban": "NL91ABNA0417164300",
         "email": "hallo@example.org",
         "phone": "050 123 45 67",
@@ -106,3 +117,25 @@ def done_job(
     db.session.add_all([order, job])
     db.session.flush()
     return job
+
+
+def draft_line(cents: int, group: VatGroup = HIGH, quantity: int = 1000, **facts: object) -> DraftLine:
+    """Garden work; the amount is the unit price times the quantity."""
+    price = Money(cents)
+    told = {
+        "text": "Tuinonderhoud",
+        "amount": price.times(quantity, 1000),
+        "unit_price": price,
+        "day": date(2026, 11, 3),
+        **facts,
+    }
+    return DraftLine(group=group, account="80501", quantity=quantity, **told)
+
+
+def issued(customer: Party, lines: Sequence[DraftLine], **facts: object) -> Invoice:
+    """An invoice with these lines, issued today; with VAT in its prices unless it is for an organisation."""
+    told = {"includes_vat": not customer.is_organisation, **facts}
+    [number] = issue(
+        [Draft(party_id=customer.id, customer=customer_of(customer), lines=lines, **told)], clock.today()
+    )
+    return by_number(number)

@@ -192,6 +192,13 @@ def test_after_the_run_the_worker_prints_keeps_and_mails():
     assert list(print_run(run.id)) == []
 
 
+def test_a_visit_for_nothing_is_an_invoice_that_moves_nothing():
+    done_job(person(), service(), date(2026, 11, 3), 0)
+    billing_run.confirm(NOVEMBER)
+    assert by_number("2026-0001").payable == Money.zero()
+    assert db.session.scalars(select(Transaction.source)).all() == []
+
+
 def test_credited_work_can_be_invoiced_again():
     done_job(person(), service(), date(2026, 11, 3))
     billing_run.confirm(NOVEMBER)

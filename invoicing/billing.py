@@ -19,6 +19,7 @@ from coop.period import next_month
 from coop.rules import book, confirmation
 from invoicing.doubt import Doubt, Reason, doubt_of
 from invoicing.draft import Draft, DraftLine, customer_of
+from invoicing.electronic_doubts import electronic_doubts
 from invoicing.vat import Totals, VatGroup, add_up, group_of
 from members.contribution import ContributionDue
 from members.member import Member
@@ -263,6 +264,8 @@ def _doubts_of(bill: Bill) -> Iterator[Doubt]:
         )
     if not bill.party.email:
         yield Doubt(gettext("Er is geen e-mailadres. Print deze factuur en bezorg hem."), Reason.NO_EMAIL)
+    for sentence in electronic_doubts(bill.party, bill.reference):
+        yield Doubt(sentence, Reason.NO_E_INVOICE, sentence)
     if not bill.totals.payable:
         yield Doubt(gettext("Er komt € 0 op deze factuur."), Reason.NOTHING_TO_PAY)
     days = [line.day for line in bill.lines if line.day is not None]

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     LATE = "late"
     NOTHING_TO_PAY = "nothing_to_pay"
     NO_EMAIL = "no_email"
+    NO_E_INVOICE = "no_e_invoice"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,9 @@ _SENTENCES: dict[Reason, Callable[[int], str]] = {
         "%(num)d klanten hebben geen e-mailadres. Print die facturen en bezorg ze.",
         n,
     ),
+    Reason.NO_E_INVOICE: lambda n: ngettext(
+        "Bij %(num)d e-factuur ontbreekt iets.", "Bij %(num)d e-facturen ontbreekt iets.", n
+    ),
 }
 
 
@@ -76,6 +79,7 @@ class DoubtGroup:
                 Reason.LATE: gettext("te laat"),
                 Reason.NOTHING_TO_PAY: gettext("€ 0"),
                 Reason.NO_EMAIL: gettext("geen e-mail"),
+                Reason.NO_E_INVOICE: gettext("e-factuur niet af"),
             }[self.reason]
         )
 

@@ -59,10 +59,13 @@ class OrderForm(Form):
     email = StringField(
         lazy_gettext("E-mail"), [Optional(), Length(max=254), Email(lazy_gettext("Kijk het e-mailadres na."))]
     )
+    reference = StringField(lazy_gettext("Inkoopnummer of kenmerk van de klant"), [Length(max=60)])
     early_start = BooleanField(lazy_gettext("Kom ook als dat binnen 14 dagen is"))
 
-    def suit(self, service: Service) -> None:
-        """Ask only what this service needs to know."""
+    def suit(self, service: Service, *, organisation: bool = False) -> None:
+        """Ask only what this service needs to know, and of an organisation what its books need."""
+        if not organisation:
+            del self.reference
         self.extras.choices = [
             SelectChoice(extra.id, f"{extra.name} ({extra.price})") for extra in service.extras if extra.active
         ]

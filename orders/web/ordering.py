@@ -30,7 +30,7 @@ def place(slug: str) -> ResponseReturnValue:
     """Choose, see the price, and order."""
     ordered, customer = _orderable(slug), _known_customer()
     form = OrderForm(data={**_start(), **_as_known(customer)})
-    form.suit(ordered)
+    form.suit(ordered, organisation=customer is not None and customer.is_organisation)
     if "reckon" not in request.form and form.validate_on_submit():
         try:
             return _placed(ordered, form, customer)
@@ -145,6 +145,7 @@ def _placed(ordered: Service, form: OrderForm, customer: Party | None) -> Respon
         frequency=form.chosen_frequency(ordered),
         early_start=form.early_start.data,
         remarks=form.remarks.data or "",
+        reference=(form["reference"].data or "").strip() if "reference" in form else None,
         channel=order.Channel.PHONE if by_phone else order.Channel.WEB,
         address=(street, form.house_number.data, form.postcode.data, wijk.current().city),
     )

@@ -249,11 +249,14 @@ def test_what_organisations_order_is_not_in_the_shop(
         assert client.get(f"/bestellen/{clean.slug}").status_code == 404
         found = coordinator.get(f"/bestellen/{clean.slug}?q=Gemeente").text
         assert f"klant={client_of_ours.id}" in found
-        told = {**ASKED, "name": "Gemeente Groningen", "postcode": "9712HN"}
+        assert 'name="reference"' not in found
+        assert 'name="reference"' in coordinator.get(f"/bestellen/{clean.slug}?klant={client_of_ours.id}").text
+        told = {**ASKED, "name": "Gemeente Groningen", "postcode": "9712HN", "reference": " 4500123001 "}
         answer = coordinator.post(f"/bestellen/{clean.slug}?klant={client_of_ours.id}", data=told)
         assert answer.status_code == 303
         order = db.session.scalars(select(Order)).one()
         assert (order.party_id, order.channel) == (client_of_ours.id, "phone")
+        assert order.reference == "4500123001"
 
 
 def test_a_recurring_order_is_stopped_by_its_link(app: Flask, client: FlaskClient, at: At) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext
-from sqlalchemy import CheckConstraint, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from coop.colour import HOUSE
 from coop.database import Model, db
 from coop.errors import Refusal
 
@@ -37,12 +38,14 @@ class Wijk(Model):
     vat_id: Mapped[str] = mapped_column(String(14), default="")
     iban: Mapped[str] = mapped_column(String(34), default="")
     payment_days: Mapped[int] = mapped_column(default=14)
+    colour: Mapped[str] = mapped_column(String(7), default=HOUSE)
+    logo_sha: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
     # A cooperative falls under corporate income tax, so the volunteers' scheme does not hold by itself
     # (Wet LB 1964 art. 2 lid 6): while this is empty, no allowance is set aside or paid.
     allowance_basis: Mapped[str | None] = mapped_column(Text)
     is_demo: Mapped[bool] = mapped_column(default=False)
 
-    __audited__ = ("name", "iban", "allowance_basis", "vat_id")
+    __audited__ = ("name", "iban", "allowance_basis", "vat_id", "colour", "logo_sha")
 
     def change(self, facts: Mapping[str, Any]) -> None:
         """Take other settings; an empty allowance basis is none, for it opens the paying out."""

@@ -2,17 +2,24 @@
 
 import base64
 import io
+from datetime import date
 from functools import cache
 from typing import Any
 
 import segno
-from flask_babel import format_date, gettext, ngettext
+from flask_babel import force_locale, format_date, gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from coop import filters
+from coop import files, filters
+from coop.colour import HOUSE, tint
 from coop.money import Money
+from invoicing import electronic
 from invoicing.invoice import Invoice
-from invoicing.printing import ROOT, pdf
+from invoicing.look import OWN_LOGO, Look
+from invoicing.printable import printable
+from invoicing.printing import ROOT, Attached, Sheet, pdf
+from invoicing.ubl.profile import lacking
+from invoicing.ubl.wording import words
 
 UNITS = {"HUR": "uur", "MTK": "m²"}
 """How the unit codes of UN/ECE Recommendation 20 read on paper; a piece needs no word."""
@@ -21,20 +28,42 @@ _LARGEST = Money(99_999_999_999)  # EPC069-12, 3.2: what a payment code can hold
 
 
 def html(invoice: Invoice) -> str:
-    """The document as well-formed HTML, from the snapshot alone."""
-    page: str = _template().render(
-        invoice=invoice,
-        code=payment_code(invoice),
-        units=UNITS,
-        iban=_spaced(invoice.seller["iban"]),
-        informal=invoice.customer["kind"] == "person",
-    )
-    return page
+    """The document as well-formed HTML in Dutch, from the snapshot alone."""
+    with force_locale("nl"):
+        page: str = template("document.html").render(
+            invoice=invoice,
+            code=payment_code(invoice),
+            units=UNITS,
+            iban=_spaced(invoice.seller["iban"]),
+            logo=OWN_LOGO if invoice.seller.get("logo") else None,
+            informal=invoice.customer["kind"] == "person",
+            days=sorted({line.day for line in invoice.lines if line.day is not None}),
+            electronic=not lacking(invoice),
+        )
+    return printable(page)
+
+
+def sheet(invoice: Invoice) -> Sheet:
+    """What is printed: the document with the e-invoice inside, where there can be one."""
+    inside = None
+    if not lacking(invoice):
+        content = electronic.made(invoice)
+        inside = Attached(file_name(invoice, "xml"), content, invoice.issued_on, "UBL 2.1")
+    return Sheet(html(invoice), look_of(invoice), inside)
 
 
 def printed(invoice: Invoice) -> bytes:
     """The document as PDF; the same invoice gives the same bytes."""
-    return pdf(html(invoice))
+    return pdf(sheet(invoice))
+
+
+def look_of(invoice: Invoice) -> Look:
+    """The look that was snapshotted; the house's own for an invoice of before."""
+    sha = invoice.seller.get("logo")
+    stored = files.get(sha) if sha else None
+    logo = stored.content if stored is not None else None
+    colour = invoice.seller.get("colour") or HOUSE
+    return Look(logo=logo) if colour == HOUSE else Look(colour, colour, tint(colour, 10), logo)
 
 
 def payment_code(invoice: Invoice) -> str | None:
@@ -65,17 +94,35 @@ def payment_code(invoice: Invoice) -> str | None:
     return "data:image/png;base64," + base64.b64encode(picture.getvalue()).decode()
 
 
-def file_name(invoice: Invoice) -> str:
+def file_name(invoice: Invoice, extension: str = "pdf") -> str:
     """What the file is called where it lands."""
-    return f"{'creditnota' if invoice.is_credit else 'factuur'}-{invoice.number}.pdf"
+    return f"{'creditnota' if invoice.is_credit else 'factuur'}-{invoice.number}.{extension}"
+
+
+def template(name: str) -> Any:
+    """A document of paper, with the filters that write as paper does."""
+    return _environment().get_template(name)
 
 
 def _spaced(iban: str) -> str:
     return " ".join(iban[i : i + 4] for i in range(0, len(iban), 4))
 
 
+def _span(days: list[date]) -> str:
+    first, last = days[0], days[-1]
+    end = format_date(last, "d MMMM y")
+    if first == last:
+        return str(end)
+    if (first.year, first.month) == (last.year, last.month):
+        begin = str(first.day)
+    else:
+        begin = format_date(first, "d MMM" if first.year == last.year else "d MMM y")
+        end = format_date(last, "d MMM y")
+    return str(gettext("%(first)s t/m %(last)s", first=begin, last=end))
+
+
 @cache
-def _template() -> Any:
+def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(ROOT / "templates" / "invoices"),
         autoescape=select_autoescape(default=True),
@@ -92,5 +139,7 @@ def _template() -> Any:
         short=lambda day: format_date(day, "d MMM y"),
         percent=filters.percent,
         quantity=filters.quantity,
+        span=_span,
+        words=words,
     )
-    return environment.get_template("document.html")
+    return environment

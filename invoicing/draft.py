@@ -100,4 +100,6 @@ def seller() -> dict[str, Any]:
         "iban": house.iban.replace(" ", ""),
         "email": house.email,
         "phone": house.phone,
+        "colour": house.colour,
+        "logo": house.logo_sha,
     }

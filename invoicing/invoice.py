@@ -30,7 +30,7 @@ class Invoice(Model):
     """An invoice as it was issued, with everything the law wants on it (Wet OB 1968 art. 35a).
 
     Its lines and taxes are written before it and sealed by it: the database refuses an invoice that does not
-    add up, and any later change but the arrival of its PDF.
+    add up, and any later change but the arrival of its PDF and its UBL.
     """
 
     __tablename__ = "invoice"
@@ -60,6 +60,7 @@ class Invoice(Model):
     rounding: Mapped[Money]
     payable: Mapped[Money]
     pdf_sha: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
+    ubl_sha: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
 
     party: Mapped[Party] = relationship()
     original: Mapped["Invoice | None"] = relationship(remote_side=[number], back_populates="credit_notes")

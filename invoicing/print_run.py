@@ -16,10 +16,11 @@ from coop import files, mail, outbox
 from coop.daily import new_day
 from coop.database import db
 from coop.filters import day, money
+from invoicing import electronic
 from invoicing.billing_run import PRINT, BillingRun, unprinted
-from invoicing.document import file_name, html
+from invoicing.document import file_name, sheet
 from invoicing.invoice import Invoice
-from invoicing.printing import CHUNK, pdfs
+from invoicing.printing import CHUNK, Sheet, pdfs
 
 ONE = "invoices.print_one"
 HISTORY = "invoices.print_history"
@@ -47,8 +48,12 @@ def print_invoices(numbers: Sequence[str], processes: int | None = None) -> Iter
 
 
 def keep(number: str, content: bytes) -> str:
-    """Keep the PDF of an invoice, once: who comes second gets the first one's hash. Its mail leaves with it."""
+    """Keep the PDF and the UBL of an invoice, once: who comes second gets the first one's hash.
+
+    Its mail leaves with it.
+    """
     invoice = db.session.get_one(Invoice, number)
+    electronic.keep(invoice, file_name(invoice, "xml"))
     stored = files.keep(content, file_name(invoice), "application/pdf")
     first = db.session.execute(
         update(Invoice)
@@ -95,13 +100,13 @@ def _missing(*which: Any) -> list[str]:
     return list(db.session.scalars(query.order_by(Invoice.issued_on.desc(), Invoice.number)))
 
 
-def _documents(numbers: Sequence[str]) -> list[str]:
+def _documents(numbers: Sequence[str]) -> list[Sheet]:
     invoices = db.session.scalars(
         select(Invoice)
         .where(Invoice.number.in_(numbers))
         .options(selectinload(Invoice.lines), selectinload(Invoice.taxes))
     )
-    by_number = {invoice.number: html(invoice) for invoice in invoices}
+    by_number = {invoice.number: sheet(invoice) for invoice in invoices}
     db.session.commit()
     return [by_number[number] for number in numbers]
 
@@ -113,6 +118,12 @@ def _is_mailed(invoice: Invoice) -> bool:
         return True
     run = db.session.get(BillingRun, invoice.run_id)
     return run is None or run.mails
+
+
+def _attachments(invoice: Invoice) -> list[str]:
+    # The UBL lies inside the PDF as well; who keeps books by machine wants it as a file of its own.
+    files_ = [invoice.pdf_sha, invoice.ubl_sha if invoice.customer["kind"] == "organisation" else None]
+    return [sha for sha in files_ if sha]
 
 
 def _mail(invoice: Invoice) -> None:
@@ -144,6 +155,6 @@ def _mail(invoice: Invoice) -> None:
         invoice.customer["email"],
         subject,
         text,
-        attachments=[invoice.pdf_sha or ""],
+        attachments=_attachments(invoice),
         about=f"invoice:{invoice.number}",
     )

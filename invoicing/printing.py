@@ -10,16 +10,19 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any
 
 import weasyprint
-from weasyprint import CSS, HTML, URLFetcher
+from weasyprint import CSS, HTML, Attachment, URLFetcher
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
+
+from invoicing.look import HOUSE, OWN_LOGO, Look
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "coop" / "static"
@@ -31,7 +34,7 @@ CHUNK = 10
 COLLECT_EVERY = 50
 RECYCLE_AFTER = 50  # chunks: a renderer leaks about a quarter of a MiB a document
 
-_LOGO = '<html lang="nl"><body><img src="static:mark.svg" alt=""/></body></html>'
+_LOGO = '<html lang="nl"><body><img src="{}" alt=""/></body></html>'
 _TYPES = {".woff2": "font/woff2", ".woff": "font/woff", ".png": "image/png", ".svg": "image/svg+xml"}
 
 # A PDF has one variant in WeasyPrint; that it is accessible as well is told in its metadata
@@ -60,13 +63,39 @@ class Forbidden(FatalURLFetchingError):  # type: ignore[misc]
     """A document may use our own fonts and pictures and nothing else: no file of the machine, no address."""
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file inside the PDF that says the same as the paper, for machines (ISO 19005-3, 6.8)."""
+
+    name: str
+    content: bytes
+    day: date
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One document to print: well-formed HTML, how it looks, and what is inside."""
+
+    html: str
+    look: Look = HOUSE
+    attached: Attached | None = None
+
+
 class OwnFiles(URLFetcher):  # type: ignore[misc]
-    """Fetches `static:…` from the house's own folder and `data:` pictures; all else is forbidden."""
+    """Fetches `static:…` from the house's own folder, `data:` pictures and the logo; all else is forbidden."""
+
+    def __init__(self, logo: bytes | None = None) -> None:
+        """Take the logo of the look, if it has one."""
+        super().__init__()
+        self._logo = logo
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
         """Open one of our files; raises Forbidden."""
         if url == "metadata:colours":
             return URLFetcherResponse(url, _PROFILE.read_bytes(), {"Content-Type": "application/vnd.iccprofile"})
+        if url == OWN_LOGO and self._logo is not None:
+            return URLFetcherResponse(url, self._logo, {"Content-Type": "image/png"})
         if url.startswith("data:image/png;base64,"):
             return super().fetch(url, headers)
         path = (STATIC / url.removeprefix("static:")).resolve()
@@ -84,10 +113,10 @@ class _Press:
     pictures: dict[str, Any]
 
 
-def pdf(html: str) -> bytes:
-    """Print one well-formed HTML document; the same HTML gives the same bytes."""
-    press = _press()
-    document = HTML(string=html, base_url="static:", url_fetcher=press.fetcher).render(
+def pdf(sheet: Sheet) -> bytes:
+    """Print one document; the same sheet gives the same bytes."""
+    press = _press(sheet.look)
+    document = HTML(string=sheet.html, base_url="static:", url_fetcher=press.fetcher).render(
         font_config=press.fonts,
         stylesheets=[press.styles],
         color_profiles=press.colours,
@@ -99,11 +128,12 @@ def pdf(html: str) -> bytes:
     document.metadata.generate_rdf_metadata = lambda *facts: describe(*facts).replace(
         b"</rdf:RDF>", _ACCESSIBLE, 1
     )
-    printed: bytes = document.write_pdf(pdf_variant="pdf/a-3a", output_intent="--paper")
+    inside = [_attachment(sheet.attached, press.fetcher)] if sheet.attached else []
+    printed: bytes = document.write_pdf(pdf_variant="pdf/a-3a", output_intent="--paper", attachments=inside)
     return printed
 
 
-def pdfs(documents: Iterable[Sequence[str]], processes: int | None = None) -> Iterator[list[bytes]]:
+def pdfs(documents: Iterable[Sequence[Sheet]], processes: int | None = None) -> Iterator[list[bytes]]:
     """Print chunks of documents and give each chunk back as it is ready, in order.
 
     One process for each core, started fresh and warmed; with one process it happens here.
@@ -122,25 +152,39 @@ def pdfs(documents: Iterable[Sequence[str]], processes: int | None = None) -> It
             running += [pool.submit(_chunk, chunk) for chunk in islice(waiting, 1)]
 
 
-@cache
-def _press() -> _Press:
-    fonts, fetcher = FontConfiguration(), OwnFiles()
+@lru_cache(maxsize=4)  # a wijk has one look; a new one comes beside the old for a while
+def _press(look: Look) -> _Press:
+    fonts, fetcher = FontConfiguration(), OwnFiles(look.logo)
     colours: dict[str, Any] = {}
     styles = CSS(
-        string=_COLOURS + STYLESHEET.read_text("utf-8"),
+        string=_COLOURS + look.paint(STYLESHEET.read_text("utf-8")),
         font_config=fonts,
         color_profiles=colours,
         base_url="static:",
         url_fetcher=fetcher,
     )
     pictures: dict[str, Any] = {}
-    HTML(string=_LOGO, base_url="static:", url_fetcher=fetcher).render(cache=pictures)
+    logo = _LOGO.format(OWN_LOGO if look.logo else "static:mark.svg")
+    HTML(string=logo, base_url="static:", url_fetcher=fetcher).render(cache=pictures)
     return _Press(fonts, styles, colours, fetcher, pictures)
+
+
+def _attachment(attached: Attached, fetcher: OwnFiles) -> Attachment:
+    moment = datetime.combine(attached.day, time(), UTC)
+    return Attachment(
+        string=attached.content,
+        name=attached.name,
+        description=attached.description,
+        created=moment,
+        modified=moment,
+        relationship="Alternative",
+        url_fetcher=fetcher,  # its own would prepare for the whole internet
+    )
 
 
 def _warm_up() -> None:
     threading.Thread(target=_follow_parent, daemon=True).start()
-    pdf("<html lang='nl'><head><title>warm</title></head><body><p>warm</p></body></html>")
+    pdf(Sheet("<html lang='nl'><head><title>warm</title></head><body><p>warm</p></body></html>"))
     gc.collect()
     gc.freeze()
     gc.disable()
@@ -154,8 +198,8 @@ def _follow_parent() -> None:
         os._exit(1)
 
 
-def _chunk(documents: Sequence[str]) -> list[bytes]:
-    printed = [pdf(html) for html in documents]
+def _chunk(documents: Sequence[Sheet]) -> list[bytes]:
+    printed = [pdf(sheet) for sheet in documents]
     if not gc.isenabled():
         gc.collect()
     return printed

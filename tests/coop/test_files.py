@@ -1,7 +1,9 @@
 """Kept files commit with the facts they belong to."""
 
+import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from coop import files
 from coop.database import db
@@ -29,3 +31,15 @@ def test_a_file_of_a_failed_transaction_is_not_kept(app: Flask) -> None:
     kept = files.keep(b"bon", "bon.pdf", "application/pdf").sha256
     db.session.rollback()
     assert files.get(kept) is None
+
+
+def test_the_content_of_a_kept_file_never_changes(app: Flask) -> None:
+    files.keep(b"bon", "bon.pdf", "application/pdf")
+    db.session.commit()
+    with pytest.raises(DBAPIError, match="files:kept"):
+        db.session.execute(text("UPDATE stored_file SET content = 'iets anders'"))
+    db.session.rollback()
+    if db.engine.dialect.name == "sqlite":
+        with pytest.raises(DBAPIError, match="files:kept"):
+            db.session.execute(text("INSERT OR REPLACE INTO stored_file SELECT * FROM stored_file"))
+        db.session.rollback()

@@ -11,10 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from coop import clock
 from coop.database import db
 from invoicing import billing_run, payment
-from invoicing.document import html, payment_code
+from invoicing.document import html, payment_code, sheet
 from invoicing.invoice import by_number
 from invoicing.print_run import print_run
-from invoicing.printing import Forbidden, pdf
+from invoicing.printing import Forbidden, Sheet, pdf
 from tests.invoicing.cast import done_job, service, wijk
 from tests.members.cast import person
 
@@ -22,6 +22,7 @@ CHANGES = (
     "UPDATE invoice SET payable = 1, net = 1, vat = 0, rounding = 0",
     "UPDATE invoice SET customer = '{}'",
     "UPDATE invoice SET pdf_sha = NULL",
+    "UPDATE invoice SET ubl_sha = NULL",
     "DELETE FROM invoice",
     "UPDATE invoice_line SET text = 'iets anders'",
     "DELETE FROM invoice_line",
@@ -83,16 +84,20 @@ def test_the_paper_bears_what_the_law_wants_and_no_markup_of_the_customer() -> N
 
 
 def test_the_same_invoice_prints_to_the_same_bytes() -> None:
-    page = html(by_number("2026-0001"))
+    page = sheet(by_number("2026-0001"))
+    assert page.attached is not None
     printed = pdf(page)
-    assert printed == pdf(page)
+    assert printed == pdf(sheet(by_number("2026-0001")))
     assert printed.startswith(b"%PDF-1.7")
 
 
-def test_a_document_reads_no_file_of_the_machine() -> None:
-    for address in ("file:///etc/passwd", "http://127.0.0.1/", "static:../../setup.cfg"):
-        with pytest.raises(Forbidden):
-            pdf(f"<html lang='nl'><head><title>x</title></head><body><img src='{address}' alt=''/></body></html>")
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "logo:own", "http://127.0.0.1/", "static:../../setup.cfg"]
+)
+def test_a_document_reads_no_file_of_the_machine(address: str) -> None:
+    page = f"<html lang='nl'><head><title>x</title></head><body><img src='{address}' alt=''/></body></html>"
+    with pytest.raises(Forbidden):
+        pdf(Sheet(page))
 
 
 def test_there_is_a_payment_code_only_where_something_is_to_be_paid() -> None:

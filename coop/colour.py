@@ -1,0 +1,48 @@
+"""Colours as people choose them: `#1f5c48`, dark enough to read on white paper."""
+
+import re
+
+from flask_babel import gettext
+
+from coop.errors import Refusal
+
+HOUSE = "#1f5c48"
+READABLE = 4.5
+"""The contrast that letters need on their background (WCAG 2.2, 1.4.3)."""
+
+
+class NotAColour(Refusal):
+    """A colour is six figures of red, green and blue."""
+
+
+class TooPale(Refusal):
+    """What is printed in a colour must be readable."""
+
+
+def readable(text: str) -> str:
+    """Read a colour that letters on white can have; raises NotAColour, TooPale."""
+    colour = text.strip().lower()
+    if not re.fullmatch("#[0-9a-f]{6}", colour):
+        raise NotAColour(gettext("Schrijf de kleur als #1f5c48."))
+    if contrast(colour) < READABLE:
+        raise TooPale(gettext("Deze kleur is te licht om op wit papier te lezen. Kies een donkerder kleur."))
+    return colour
+
+
+def contrast(colour: str) -> float:
+    """How far a colour stands out from white, from 1 to 21 (WCAG 2.2, relative luminance)."""
+    red, green, blue = (_linear(part / 255) for part in _parts(colour))
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def tint(colour: str, percent: int) -> str:
+    """So much of a colour in white, for a background."""
+    return "#" + "".join(f"{255 - (255 - part) * percent // 100:02x}" for part in _parts(colour))
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)

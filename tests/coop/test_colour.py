@@ -1,0 +1,27 @@
+"""A colour on paper is one that people can read."""
+
+import pytest
+
+from coop import colour
+from coop.colour import NotAColour, TooPale
+from invoicing.look import Look
+
+
+def test_black_stands_out_most_and_white_not_at_all() -> None:
+    assert round(colour.contrast("#000000"), 2) == 21
+    assert round(colour.contrast("#ffffff"), 2) == 1
+
+
+def test_the_colour_of_the_house_is_readable_and_the_one_paper_uses() -> None:
+    assert colour.readable(f" {colour.HOUSE.upper()} ") == colour.HOUSE == Look().letters
+    assert colour.contrast(Look().surface) > 3
+
+
+@pytest.mark.parametrize(("typed", "why"), [("groen", NotAColour), ("#12345", NotAColour), ("#efb63c", TooPale)])
+def test_what_cannot_be_read_is_refused(typed: str, why: type[Exception]) -> None:
+    with pytest.raises(why):
+        colour.readable(typed)
+
+
+def test_a_tint_is_the_colour_in_white() -> None:
+    assert (colour.tint("#000000", 10), colour.tint("#7a145a", 0)) == ("#e6e6e6", "#ffffff")

@@ -1,0 +1,131 @@
+"""The paper: it lasts, can be read aloud, says what its e-invoice says, and is fit to be looked at."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+from flask import Flask
+from flask_babel import force_locale
+from PIL import Image
+
+from coop import clock, logo
+from coop import wijk as house
+from invoicing.document import html, printed
+from invoicing.ubl.document import ubl
+from tests import standards
+from tests.invoicing.cast import HIGH, LOW, draft_line, issued, wijk
+from tests.invoicing.reading import embedded, from_paper, from_ubl, text_of
+from tests.invoicing.ubl import papers
+from tests.invoicing.ubl.papers import PAPERS
+from tests.members.cast import person
+
+LASTING = ("--flavour", "3a", "--flavour", "ua1")
+JUDGED = (
+    "both_rates",
+    "both_rates_for_the_municipality",
+    "partial_credit",
+    "foreign_characters",
+    "five_hundred_lines",
+)
+
+
+@pytest.fixture(autouse=True)
+def _today(app: Flask) -> Iterator[None]:
+    with clock.at(date(2026, 12, 1)):
+        wijk()
+        yield
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", JUDGED)
+def test_a_paper_lasts_and_can_be_read_aloud(name: str, tmp_path: Path) -> None:
+    assert standards.findings("pdf", printed(PAPERS[name]()), tmp_path, *LASTING) == ""
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_paper_and_e_invoice_read_back_the_same(name: str) -> None:
+    invoice = PAPERS[name]()
+    paper = printed(invoice)
+    [(file, (content, relation))] = embedded(paper).items()
+    assert (file, relation) == (
+        f"{'creditnota' if invoice.is_credit else 'factuur'}-{invoice.number}.xml",
+        "/Alternative",
+    )
+    assert content == ubl(invoice)
+    on_paper, in_machine = from_paper(paper), from_ubl(content)
+    if invoice.includes_vat:  # then the lines of the paper hold VAT, and those of the machine do not
+        assert sum(amount.cents for *_, amount in on_paper.lines) == on_paper.payable.cents
+        on_paper, in_machine = (
+            replace(read, lines=sorted((many, rate, None) for many, rate, _ in read.lines))
+            for read in (on_paper, in_machine)
+        )
+    assert on_paper == in_machine
+
+
+def test_what_the_law_asks_is_on_it() -> None:
+    text = text_of(printed(papers.reverse_charge()))
+    for fact in (
+        "Btw verlegd",
+        "NL123456782B90",
+        "KvK 81234567",
+        "Coöperatie Wijkbedrijf Beijum U.A.",
+        "Bouwbedrijf Noord",
+    ):
+        assert fact in text
+    assert "Btw-nummer klant NL123456782B90" in text
+
+
+@pytest.mark.parametrize("count", [8, 13, 40, 60])
+def test_totals_are_never_alone_on_a_page_and_the_head_of_the_table_comes_back(count: int) -> None:
+    lines = [
+        draft_line(1000 + number, HIGH if number % 3 else LOW, text=f"Klus {number}") for number in range(count)
+    ]
+    text = text_of(printed(issued(papers.municipality(), lines)))
+    pages = text.count("Dag Wat Aantal Prijs Btw Bedrag")
+    last = text[text.rindex("Dag Wat Aantal Prijs Btw Bedrag") :]
+    assert f"bladzijde {pages} van {pages}" in text
+    assert last.count("Klus ") >= 2
+    assert "Te betalen €" in last
+
+
+def test_prices_without_any_vat_say_nothing_of_vat() -> None:
+    text = text_of(printed(papers.small_business()))
+    assert "De prijzen zijn" not in text
+    assert "Kleineondernemersregeling" in text
+
+
+def test_the_paper_is_dutch_whoever_prints_it() -> None:
+    invoice = papers.both_rates()
+    with force_locale("en"):
+        assert "Factuur 2026-0001" in html(invoice)
+
+
+def test_only_our_own_fonts_are_in_it_whatever_the_text() -> None:
+    invoice = issued(person("Олена Κόρη 王芳 🌳"), [draft_line(100, text="📷 foto’s\u200d\ufe0f")])
+    assert "Олена Κόρη \ufffd\ufffd" in html(invoice)
+    with pikepdf.open(io.BytesIO(printed(invoice))) as document:
+        fonts = {
+            str(made.FontName)
+            for made in document.objects
+            if isinstance(made, pikepdf.Dictionary) and "/FontName" in made
+        }
+    assert {name.partition("+")[2].split("-")[0] for name in fonts} == {"Noto"}
+
+
+@pytest.mark.slow
+def test_the_logo_and_colour_of_the_wijk_are_snapshotted(tmp_path: Path) -> None:
+    before = printed(papers.both_rates())
+    picture = io.BytesIO()
+    Image.new("RGBA", (600, 200), (120, 20, 90, 128)).save(picture, "PNG")
+    house.current().change({"logo_sha": logo.keep(picture.getvalue()), "colour": "#7a145a"})
+    invoice = papers.both_rates()
+    assert 'alt="Wijkbedrijf Beijum"' in html(invoice)
+    paper = printed(invoice)
+    assert standards.findings("pdf", paper, tmp_path, *LASTING) == ""
+    house.current().change({"logo_sha": None, "colour": "#1f5c48"})
+    assert printed(invoice) == paper
+    assert len(paper) != len(before)

@@ -133,6 +133,14 @@ def minimum_wage(on: date) -> Money:
     return Money(row["hour"])
 
 
+def simplified_invoice(on: date) -> Money:
+    """Up to what amount, VAT included, an invoice may be a simplified one; raises NoFigure."""
+    row = max((row for row in _file("invoice")["simplified"] if row["from"] <= on), key=_begin, default=None)
+    if row is None:
+        raise NoFigure(gettext("De grens van de vereenvoudigde factuur op %(day)s is niet bekend.", day=on))
+    return Money(row["limit"])
+
+
 def consumer(topic: str) -> dict[str, Any]:
     """The figures of consumer law on a topic, such as `withdrawal`."""
     figures: dict[str, Any] = read("consumer")[topic]

@@ -1,13 +1,14 @@
 """The settings of the wijk: its names, its numbers, and the choices that the law leaves to it."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
-from wtforms import IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, IntegerField, StringField, TextAreaField
 from wtforms.fields import EmailField
 from wtforms.validators import Length, NumberRange, Optional
 
-from coop import identifiers, wijk
+from coop import colour, identifiers, logo, wijk
+from coop.errors import Refusal
 from coop.forms import CheckedField, Email, Form, PhoneField, PostcodeField, required
 from coop.menu import MenuItem
 from coop.permission import Permission, allow
@@ -15,6 +16,7 @@ from coop.permission import Permission, allow
 pages = Blueprint("settings", __name__)
 menu = [MenuItem(lazy_gettext("Instellingen"), "settings.show", Permission.SETTINGS_EDIT, 91)]
 
+_NOT_FACTS = {"once", "csrf_token", "logo", "no_logo"}
 _TOO_LONG = lazy_gettext("Dit is te lang.")
 
 
@@ -45,6 +47,9 @@ class SettingsForm(Form):
         lazy_gettext("Betaaltermijn in dagen"),
         [required(), NumberRange(1, 60, message=lazy_gettext("Kies 1 tot 60 dagen."))],
     )
+    colour = CheckedField(lazy_gettext("Kleur op papier"), [Optional()], reads=colour.readable)
+    logo = FileField(lazy_gettext("Logo (png)"), [Optional()])
+    no_logo = BooleanField(lazy_gettext("Haal het logo weg"))
     allowance_basis = TextAreaField(
         lazy_gettext("Grondslag voor de vrijwilligersvergoeding"), [Length(max=1000, message=_TOO_LONG)]
     )
@@ -56,9 +61,24 @@ def show() -> ResponseReturnValue:
     """Show the settings and change them."""
     house = wijk.current()
     form = SettingsForm(obj=house)
-    if not form.validate_on_submit():
-        return render_template("settings/show.html", form=form), 422 if form.errors else 200
-    facts = {field.name: field.data for field in form if field.name not in ("once", "csrf_token")}
+    if form.validate_on_submit():
+        try:
+            return _changed(house, form)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template(
+        "settings/show.html", form=form, has_logo=house.logo_sha
+    ), 422 if form.sentences else 200
+
+
+def _changed(house: wijk.Wijk, form: SettingsForm) -> ResponseReturnValue:
+    facts = {field.name: field.data for field in form if field.name not in _NOT_FACTS}
+    facts["colour"] = facts["colour"] or colour.HOUSE
+    chosen = request.files.get("logo")
+    if chosen is not None and chosen.filename:
+        facts["logo_sha"] = logo.keep(chosen.read())
+    elif form.no_logo.data:
+        facts["logo_sha"] = None
     house.change({name: fact.strip() if isinstance(fact, str) else fact for name, fact in facts.items()})
     flash(gettext("De instellingen zijn bewaard."))
     return redirect(url_for("settings.show"), 303)

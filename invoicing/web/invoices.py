@@ -14,11 +14,12 @@ from coop.permission import Permission, allow
 from coop.rules import book
 from coop.web.download import spreadsheet
 from invoicing import credit as crediting
-from invoicing import open_items, payment
+from invoicing import electronic, open_items, payment, receipt
 from invoicing.document import file_name, printed
 from invoicing.forms.invoices import CreditForm
 from invoicing.invoice import Invoice, by_number
 from invoicing.invoice_report import invoices_report, open_report
+from invoicing.ubl.profile import Profile, lacking
 from members import party
 
 pages = Blueprint("invoices", __name__)
@@ -89,6 +90,8 @@ def show(number: str) -> ResponseReturnValue:
         payments=payment.payments_of(about),
         mails=mail.about(invoice.source),
         rules={rule.code: rule for rule in book.vat_rules()},
+        lacking=lacking(invoice),
+        receipt=receipt.may_be_simple(invoice),
         today=clock.today(),
     )
 
@@ -101,11 +104,25 @@ def pdf(number: str) -> ResponseReturnValue:
     stored = files.get(invoice.pdf_sha) if invoice.pdf_sha else None
     content = stored.content if stored is not None else printed(invoice)
     shown = "attachment" if request.args.get("bewaar") else "inline"
-    return Response(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'{shown}; filename="{file_name(invoice)}"'},
-    )
+    return _file(content, "application/pdf", file_name(invoice), shown)
+
+
+@pages.get("/facturen/<number>/ubl")
+@allow(Permission.INVOICES_READ)
+def electronic_invoice(number: str) -> ResponseReturnValue:
+    """The e-invoice as it is kept, or by the rules that are asked for."""
+    invoice = by_number(number)
+    asked = request.args.get("regels", "")
+    content = electronic.made(invoice, Profile(asked) if asked in set(Profile) else None)
+    return _file(content, electronic.CONTENT_TYPE, file_name(invoice, "xml"), "attachment")
+
+
+@pages.get("/facturen/<number>/bon")
+@allow(Permission.INVOICES_READ)
+def short(number: str) -> ResponseReturnValue:
+    """The receipt, with what was paid so far."""
+    invoice = by_number(number)
+    return _file(receipt.printed(invoice), "application/pdf", receipt.file_name(invoice), "inline")
 
 
 @pages.route("/facturen/<number>/creditnota", methods=["GET", "POST"])
@@ -127,6 +144,10 @@ def credit(number: str) -> ResponseReturnValue:
 
 def _asked() -> dict[str, Any]:
     return {"words": request.args.get("q", "")[:80].strip(), "party_id": request.args.get("party", type=int)}
+
+
+def _file(content: bytes, kind: str, name: str, shown: str) -> Response:
+    return Response(content, content_type=kind, headers={"Content-Disposition": f'{shown}; filename="{name}"'})
 
 
 def _amounts(invoice: Invoice) -> dict[int, Money]:

@@ -1,11 +1,13 @@
 """The office: people and organisations, who may come in, the settings, and who did what."""
 
+import io
 import re
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
+from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -138,8 +140,31 @@ def test_settings_are_checked_and_kept(session: Session, sign_in: SignIn) -> Non
     house = wijk.current()
     session.refresh(house)
     assert (house.iban, house.kvk, house.payment_days) == ("NL13TEST0123456789", "12345678", 21)
-    assert house.allowance_basis is None
+    assert (house.allowance_basis, house.colour, house.logo_sha) == (None, "#1f5c48", None)
     assert "vennootschapsbelasting" in browser.get("/instellingen").text
+
+
+def test_the_logo_and_colour_of_papers_are_chosen_and_taken_away(session: Session, sign_in: SignIn) -> None:
+    browser = sign_in(Role.TREASURER)
+    told = {"name": "Beijum", "legal_name": "Beijum U.A.", "email": "wijk@example.org", "payment_days": "14"}
+    for wrong, sentence in (
+        ({"colour": "#ffee00"}, "te licht"),
+        ({"logo": (io.BytesIO(b"<svg/>"), "logo.svg")}, "Kies een png"),
+    ):
+        refused = browser.post("/instellingen", data=told | wrong)
+        assert (refused.status_code, sentence in refused.text) == (422, True)
+    picture = io.BytesIO()
+    Image.new("RGB", (30, 10)).save(picture, "PNG")
+    picture.seek(0)
+    chosen = told | {"colour": "#7A145A", "logo": (picture, "logo.png")}
+    assert browser.post("/instellingen", data=chosen).status_code == 303
+    house = wijk.current()
+    session.refresh(house)
+    assert (house.colour, house.logo_sha is not None) == ("#7a145a", True)
+    assert "Er staat al een logo" in browser.get("/instellingen").text
+    assert browser.post("/instellingen", data=told | {"no_logo": "y", "colour": "#7a145a"}).status_code == 303
+    session.refresh(house)
+    assert (house.colour, house.logo_sha) == ("#7a145a", None)
 
 
 @pytest.mark.parametrize(

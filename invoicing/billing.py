@@ -245,14 +245,9 @@ def _add_due(bill: Bill, due: ContributionDue, confirmed: Collection[str]) -> No
             vat_rule=rule.code,
         )
     )
-    if rule.mark == "unverified":
-        bill.doubts.append(
-            Doubt(
-                gettext("Contributie rekenen we buiten de btw. Dat is niet nagelezen: vraag het je boekhouder."),
-                Reason.RULE_UNREAD,
-                rule.label,
-            )
-        )
+    doubt = doubt_of(rule, confirmed)
+    if doubt is not None:
+        bill.doubts.append(doubt)
 
 
 def _doubts_of(bill: Bill) -> Iterator[Doubt]:

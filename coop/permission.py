@@ -31,6 +31,7 @@ class Permission(Enum):
     INVOICES_READ = "invoicing:invoices:read"
     PAYMENTS_BOOK = "invoicing:payments:book"
     PURCHASES_BOOK = "invoicing:purchases:book"
+    PURCHASES_APPROVE = "invoicing:purchases:approve"
     VAT_FILE = "invoicing:vat:file"
     EXPLOITATIE_READ = "invoicing:exploitatie:read"
     BUDGET_EDIT = "invoicing:budget:edit"
@@ -80,6 +81,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.BILLING_RUN,
         _P.PAYMENTS_BOOK,
         _P.PURCHASES_BOOK,
+        _P.PURCHASES_APPROVE,
         _P.VAT_FILE,
         _P.BUDGET_EDIT,
         _P.LEDGER_POST,
@@ -88,7 +90,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.RULES_CONFIRM,
         _P.AUDIT_READ,
     },
-    Role.BOARD: _WORKING | _BOOKS | {_P.PEOPLE_READ, _P.MEMBERS_DECIDE, _P.ORDERS_READ, _P.AUDIT_READ},
+    Role.BOARD: _WORKING
+    | _BOOKS
+    | {_P.PEOPLE_READ, _P.MEMBERS_DECIDE, _P.ORDERS_READ, _P.PURCHASES_APPROVE, _P.AUDIT_READ},
     Role.ADMIN: frozenset(
         {_P.ACCOUNT_OWN, _P.PEOPLE_READ, _P.PEOPLE_EDIT, _P.ROLES_GIVE, _P.SETTINGS_EDIT, _P.AUDIT_READ}
     ),

@@ -15,7 +15,7 @@ from coop.errors import NotFound, Refusal
 from coop.ledger import chart, journal
 from coop.ledger.posting import Line, Posting, post
 from coop.money import Money
-from invoicing import taxed_share
+from invoicing import purchase_approval, taxed_share
 from invoicing.bought import Bought, Worked, entries, work_out
 from invoicing.vat_return.filed import first_open
 from invoicing.vat_return.guard import bears_vat
@@ -96,6 +96,15 @@ class PurchaseLine(Model):
         return (self.vat + self.vat_due).share(self.taxed_share)
 
 
+class PurchaseOriginal(Model):
+    """The e-invoice a purchase was read from, kept as it came in."""
+
+    __tablename__ = "purchase_original"
+
+    purchase_id: Mapped[int] = mapped_column(ForeignKey("purchase.id"), primary_key=True, autoincrement=False)
+    sha256: Mapped[str] = mapped_column(ForeignKey("stored_file.sha256"))
+
+
 def enter(
     supplier: Party,
     number: str,
@@ -105,8 +114,12 @@ def enter(
     *,
     remark: str = "",
     attachment_sha: str | None = None,
+    original_sha: str | None = None,
 ) -> Purchase:
     """Enter a supplier's invoice and post it: costs and input VAT against creditors.
+
+    Above the limit of the wijk a second person is asked to approve it; `original_sha` is the e-invoice it was
+    read from.
 
     Raises NothingBought, AlreadyEntered and what working out a line or posting raises.
     """
@@ -154,6 +167,9 @@ def enter(
         db.session.flush()
     except IntegrityError as twice:
         raise _already_entered(number) from twice
+    if original_sha is not None:
+        db.session.add(PurchaseOriginal(purchase_id=purchase.id, sha256=original_sha))
+    purchase_approval.ask_above_limit(purchase.id, purchase.payable)
     post([_posting(purchase, lines)])
     return purchase
 
@@ -164,6 +180,11 @@ def find(purchase_id: int) -> Purchase:
     if found is None:
         raise NotFound(gettext("Deze inkoopfactuur is er niet."))
     return found
+
+
+def original_of(purchase_id: int) -> str | None:
+    """The hash of the e-invoice a purchase was read from, if it was."""
+    return db.session.scalar(select(PurchaseOriginal.sha256).where(PurchaseOriginal.purchase_id == purchase_id))
 
 
 def _must_be_new(supplier: Party, number: str) -> None:

@@ -14,6 +14,7 @@ from coop.errors import NotFound, Refusal, Stale
 from coop.ledger import chart
 from coop.ledger.posting import Line, Posting, post, posted, reverse
 from coop.money import Money
+from invoicing import purchase_approval
 from invoicing.payment import ACCOUNTS, JOURNALS, NotYet, Way
 from invoicing.purchase import Purchase
 
@@ -89,12 +90,13 @@ def open_of_each(purchases: Sequence[Purchase]) -> dict[int, Money]:
 
 
 def pay(purchase: Purchase, day: date, amount: Money, way: str = Way.BANK, reference: str = "") -> PurchasePayment:
-    """Book what we paid of a purchase; raises WrongAmount, NotYet."""
+    """Book what we paid of a purchase; raises WrongAmount, NotYet, NotApproved."""
     return pay_each([Paid(purchase, day, amount, way, reference)])[0]
 
 
 def pay_each(payments: Sequence[Paid]) -> list[PurchasePayment]:
     """Book everything we paid, in one go; raises what booking one raises."""
+    purchase_approval.demand_each(paid.purchase.id for paid in payments)
     left = open_of_each([paid.purchase for paid in payments])
     for paid in payments:
         most = left[paid.purchase.id]

@@ -135,7 +135,7 @@ def minimum_wage(on: date) -> Money:
 
 def simplified_invoice(on: date) -> Money:
     """Up to what amount, VAT included, an invoice may be a simplified one; raises NoFigure."""
-    row = max((row for row in _file("invoice")["simplified"] if row["from"] <= on), key=_begin, default=None)
+    row = max((row for row in read("invoice")["simplified"] if row["from"] <= on), key=_begin, default=None)
     if row is None:
         raise NoFigure(gettext("De grens van de vereenvoudigde factuur op %(day)s is niet bekend.", day=on))
     return Money(row["limit"])

@@ -9,7 +9,7 @@ from wtforms.validators import Length, NumberRange, Optional
 
 from coop import colour, identifiers, logo, wijk
 from coop.errors import Refusal
-from coop.forms import CheckedField, Email, Form, PhoneField, PostcodeField, required
+from coop.forms import CheckedField, Email, Form, MoneyField, PhoneField, PostcodeField, required
 from coop.menu import MenuItem
 from coop.permission import Permission, allow
 
@@ -50,6 +50,7 @@ class SettingsForm(Form):
     colour = CheckedField(lazy_gettext("Kleur op papier"), [Optional()], reads=colour.readable)
     logo = FileField(lazy_gettext("Logo (png)"), [Optional()])
     no_logo = BooleanField(lazy_gettext("Haal het logo weg"))
+    purchase_limit = MoneyField(lazy_gettext("Goedkeuring nodig boven"), [required()])
     allowance_basis = TextAreaField(
         lazy_gettext("Grondslag voor de vrijwilligersvergoeding"), [Length(max=1000, message=_TOO_LONG)]
     )

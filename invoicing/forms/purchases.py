@@ -5,12 +5,13 @@ from typing import Any
 
 import wtforms
 from flask_babel import lazy_gettext
-from wtforms import FieldList, FileField, FormField, IntegerField, SelectField, StringField
+from wtforms import FieldList, FileField, FormField, HiddenField, IntegerField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange
 
 from coop import clock
 from coop.forms import DayField, Form, Length, MoneyField, Optional, required
+from invoicing.received.proposal import Proposal
 
 VAT = [
     SelectChoice("high", lazy_gettext("Hoog")),
@@ -51,15 +52,41 @@ class PurchaseForm(Form):
     remark = StringField(lazy_gettext("Opmerking"), validators=[Length(max=300)])
     attachment = FileField(lazy_gettext("De factuur zelf (pdf, png of jpg)"), validators=[Optional()])
     lines = FieldList(FormField(LineForm), min_entries=LINES)
+    original = HiddenField()
+    """The hash of the e-invoice it was read from."""
 
     def __init__(self, suppliers: Any, accounts: Any, cost_objects: Any, **kwargs: Any) -> None:
         """Take the choices as (value, label) pairs."""
         today = clock.today()
-        super().__init__(day=today, due_on=today + timedelta(days=30), **kwargs)
+        super().__init__(**{"day": today, "due_on": today + timedelta(days=30), **kwargs})
         self.supplier.choices = _choices(0, lazy_gettext("Kies een leverancier"), suppliers)
         for entry in self.lines:
             entry.form.account.choices = _choices("", lazy_gettext("Kies een rekening"), accounts)
             entry.form.cost_object.choices = _choices(0, lazy_gettext("Algemeen"), cost_objects)
+
+
+def filled_in(received: Proposal) -> dict[str, Any]:
+    """What the form of a purchase begins with when it was read from an e-invoice."""
+    lines = [
+        {
+            "text": line.text,
+            "account": line.account,
+            "cost_object": line.cost_object_id or 0,
+            "net": line.net,
+            "vat_rule": line.vat_rule,
+            "vat": line.vat,
+        }
+        for line in received.bought
+    ]
+    known = received.supplier.id if received.supplier else 0
+    new = "" if received.supplier else received.paper.sender.name
+    return {**received.facts, "supplier": known, "new_supplier": new, "lines": lines}
+
+
+class ReceivedForm(Form):
+    """An e-invoice as the supplier sent it."""
+
+    file = FileField(lazy_gettext("De e-factuur (UBL, een bestand dat eindigt op .xml)"))
 
 
 def _choices(none: Any, label: Any, pairs: Any) -> list[Any]:

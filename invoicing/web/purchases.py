@@ -1,11 +1,13 @@
 """Purchases: what suppliers ask, entered with its attachment, paid by hand, undone when wrong."""
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy import select
 
-from coop import clock, files
+from coop import actor_names, clock, files
 from coop.database import db
 from coop.errors import Refusal
 from coop.ledger.account import accounts
@@ -16,11 +18,14 @@ from coop.menu import MenuItem
 from coop.money import Money
 from coop.permission import Permission, allow
 from coop.web.download import spreadsheet
-from invoicing import attachment, purchase, purchase_list, purchase_payment, taxed_share
+from invoicing import attachment, purchase, purchase_approval, purchase_list, purchase_payment, taxed_share
 from invoicing.bought import Bought
 from invoicing.forms.invoices import MovedForm
-from invoicing.forms.purchases import VAT, PurchaseForm
+from invoicing.forms.purchases import VAT, PurchaseForm, filled_in
 from invoicing.purchase import Purchase
+from invoicing.purchase_approval import OwnPurchase
+from invoicing.received import proposal
+from invoicing.received.proposal import Proposal
 from members.party import Organisation, Party
 from members.party import find as find_party
 
@@ -43,7 +48,7 @@ def index() -> ResponseReturnValue:
     items = purchase_list.latest(PAGE + 1, before, words)
     older = items[PAGE - 1].id if len(items) > PAGE else None
     return render_template(
-        "purchases/index.html", items=items[:PAGE], older=older, before=before, words=words, today=clock.today()
+        "purchases/index.html", items=items[:PAGE], older=older, before=before, words=words, **_shown()
     )
 
 
@@ -67,31 +72,34 @@ def open_list() -> ResponseReturnValue:
         total=sum((item.open for item in items), nothing),
         late=sum((item.open for item in items if item.due_on < today), nothing),
         words=_words(),
-        today=today,
+        **_shown(),
     )
 
 
 @pages.route("/inkoop/nieuw", methods=["GET", "POST"])
 @allow(Permission.PURCHASES_BOOK)
 def new() -> ResponseReturnValue:
-    """Enter a supplier's invoice."""
-    form = PurchaseForm(*_choices())
+    """Enter a supplier's invoice, from the paper or as its e-invoice proposes."""
+    received = _received(request.values.get("original"))
+    form = PurchaseForm(*_choices(), **(filled_in(received) if received else {}))
     if form.validate_on_submit():
         try:
             made = purchase.enter(
-                _supplier(form),
+                _supplier(form, received),
                 form.number.data,
                 form.day.data,
                 form.due_on.data,
                 _bought(form),
                 remark=form.remark.data or "",
-                attachment_sha=_attachment(),
+                attachment_sha=_attachment(received),
+                original_sha=form.original.data or None,
             )
             return redirect(url_for("purchases.show", purchase_id=made.id), 303)
         except Refusal as refusal:
             db.session.rollback()
             form.refuse(refusal)
-    return render_template("purchases/new.html", form=form), 422 if form.sentences else 200
+    page = render_template("purchases/new.html", form=form, received=received)
+    return page, 422 if form.sentences else 200
 
 
 @pages.get("/inkoop/<int:purchase_id>")
@@ -113,6 +121,19 @@ def attached(purchase_id: int) -> ResponseReturnValue:
     answer.headers["Content-Disposition"] = "inline"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return answer
+
+
+@pages.post("/inkoop/<int:purchase_id>/goedkeuring")
+@allow(Permission.PURCHASES_APPROVE)
+def approve(purchase_id: int) -> ResponseReturnValue:
+    """Approve it as the second person."""
+    found = purchase.find(purchase_id)
+    try:
+        purchase_approval.approve(found.id, found.entered_by)
+        flash(gettext("Goedgekeurd. De factuur kan betaald worden."))
+    except OwnPurchase as refusal:
+        flash(refusal.sentence, "error")
+    return redirect(url_for("purchases.show", purchase_id=found.id), 303)
 
 
 @pages.post("/inkoop/<int:purchase_id>/betaling")
@@ -147,14 +168,22 @@ def undo_payment(payment_id: int) -> ResponseReturnValue:
     return redirect(url_for("purchases.show", purchase_id=wrong.purchase_id), 303)
 
 
+def _shown() -> dict[str, Any]:
+    return {"waiting": purchase_approval.waiting(), "today": clock.today()}
+
+
 def _page(found: Purchase, form: MovedForm | None) -> str:
-    left, made = purchase_payment.open_of(found), posted(found.source)
+    left, made, approval = purchase_payment.open_of(found), posted(found.source), purchase_approval.of(found.id)
+    approved_by = (approval.approved_by if approval else None) or ""
     return render_template(
         "purchases/show.html",
         purchase=found,
         left=left,
         form=form or MovedForm(formdata=None, day=clock.today(), amount=left),
         payments=purchase_payment.payments_of(found),
+        approval=approval,
+        approver=actor_names.names([approved_by]).get(approved_by, approved_by),
+        original=purchase.original_of(found.id),
         accounts={account.number: account.label for account in accounts(all_=True)},
         booked=transaction(made.id).date if made else found.day,
         rules={choice.value: choice.label for choice in VAT},
@@ -177,10 +206,17 @@ def _choices() -> tuple[list[tuple[int, str]], list[tuple[str, str]], list[tuple
     )
 
 
-def _supplier(form: PurchaseForm) -> Party:
+def _received(sha256: str | None) -> Proposal | None:
+    stored = files.get(sha256) if sha256 else None
+    return None if stored is None else proposal.propose(stored.content)
+
+
+def _supplier(form: PurchaseForm, received: Proposal | None) -> Party:
     if form.supplier.data:
         return find_party(form.supplier.data)
     name = (form.new_supplier.data or "").strip()
+    if received is not None and name == received.paper.sender.name:
+        return proposal.new_supplier(received.paper.sender)
     if not name:
         raise NoSupplier(gettext("Kies een leverancier of vul een nieuwe in."), "supplier")
     made = Organisation(name=name)
@@ -211,8 +247,9 @@ def _bought(form: PurchaseForm) -> list[Bought]:
     return bought
 
 
-def _attachment() -> str | None:
+def _attachment(received: Proposal | None) -> str | None:
     upload = request.files.get("attachment")
     if upload is None or not upload.filename:
-        return None
+        pdf = received.paper.pdf if received is not None else None
+        return attachment.keep(pdf, gettext("factuur.pdf")) if pdf else None
     return attachment.keep(upload.stream.read(attachment.LARGEST + 1), upload.filename)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0007_electronic_invoice"
-down_revision = "0006_exploitatie"
+revision = "0012_electronic_invoice"
+down_revision = "0011_vat_return"
 branch_labels = None
 depends_on = None
 

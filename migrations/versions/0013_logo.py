@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0008_logo"
-down_revision = "0007_electronic_invoice"
+revision = "0013_logo"
+down_revision = "0012_electronic_invoice"
 branch_labels = None
 depends_on = None
 

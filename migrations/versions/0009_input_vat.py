@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_input_vat"
-down_revision = "0007_rule_confirmation"
+revision = "0009_input_vat"
+down_revision = "0008_rule_confirmation"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007_rule_confirmation"
-down_revision = "0006_exploitatie"
+revision = "0008_rule_confirmation"
+down_revision = "0007_member_shares"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_kor"
-down_revision = "0008_input_vat"
+revision = "0010_kor"
+down_revision = "0009_input_vat"
 branch_labels = None
 depends_on = None
 

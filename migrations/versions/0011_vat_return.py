@@ -6,8 +6,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010_vat_return"
-down_revision = "0009_kor"
+revision = "0011_vat_return"
+down_revision = "0010_kor"
 branch_labels = None
 depends_on = None
 

@@ -57,12 +57,11 @@ def test_a_treasurer_invoices_credits_and_books_up_to_the_trial_balance(
     house_server: HouseServer, desk: Walk
 ) -> None:
     desk.door("Te factureren")
-    desk.sees(
-        "1 klant heeft geen e-mailadres. Print die factuur en bezorg hem.",
-        "1 klus wacht: de uren zijn nog niet goedgekeurd.",
-    )
+    desk.sees("1 klant heeft geen e-mailadres. Print die factuur en bezorg hem.")
+    desk.tap("1 klus wacht: de uren zijn nog niet goedgekeurd.")
+    desk.sees("Thea de Jong")
     assert "€ 60,00" in desk.words("Fatima Haddad")
-    desk.sees("geen e-mail")
+    assert "geen e-mail" in desk.words("Omar Bakker")
     desk.tap("Maak 2 facturen, € 103,60")
     desk.sees("2026-0001 – 2026-0002", "€ 103,60", "0 van 2 klaar")
     house_server.work()

@@ -141,7 +141,7 @@ class Walk:
 
     def _beside(self, words: str) -> Locator:
         rooms = self.main.locator("tr, article, li:not(:has(article)), .line")
-        return rooms.filter(has_text=words)
+        return rooms.filter(has_text=words, visible=True)
 
     def _arrive(self) -> None:
         self._look()

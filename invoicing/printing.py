@@ -163,6 +163,9 @@ def _press(look: Look) -> _Press:
         base_url="static:",
         url_fetcher=fetcher,
     )
+    # The library behind a profile writes it otherwise once its name was read, as it is for every document:
+    # read it before the first, or that one would differ from all others.
+    _ = [profile.name for profile in colours.values()]
     pictures: dict[str, Any] = {}
     logo = _LOGO.format(OWN_LOGO if look.logo else "static:mark.svg")
     HTML(string=logo, base_url="static:", url_fetcher=fetcher).render(cache=pictures)

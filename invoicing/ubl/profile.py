@@ -8,7 +8,7 @@ electronic address (PEPPOL-EN16931-R010).
 
 from enum import StrEnum
 
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from coop.errors import Refusal
 from invoicing.invoice import Invoice
@@ -42,17 +42,19 @@ def lacking(invoice: Invoice, profile: Profile | None = None) -> list[str]:
     """What the snapshot of an invoice lacks to be an e-invoice, in words; nothing when it can be one."""
     seller, customer = trader(invoice.seller), trader(invoice.customer)
     categories = {tax.category for tax in invoice.taxes}
+    alone = len(categories) == 1 or "O" not in categories
+    named = customer.legal is not None or profile != Profile.NLCIUS
     wants = (
-        (seller.legal is not None, gettext("ons KvK-nummer")),
-        (bool(seller.vat_id) or categories <= {"O"}, gettext("ons btw-nummer")),
-        (seller.has_address, gettext("ons adres")),
-        (bool(invoice.seller["iban"]) or invoice.payable.cents <= 0, gettext("ons rekeningnummer")),
-        (customer.has_address, gettext("het adres van de klant")),
-        (bool(customer.vat_id) or "AE" not in categories, gettext("het btw-nummer van de klant")),
-        (customer.legal is not None or profile != Profile.NLCIUS, gettext("het KvK-nummer of OIN van de klant")),
-        (len(categories) == 1 or "O" not in categories, gettext("een factuur apart voor wat buiten de btw valt")),
+        (seller.legal is not None, lazy_gettext("ons KvK-nummer")),
+        (bool(seller.vat_id) or categories <= {"O"}, lazy_gettext("ons btw-nummer")),
+        (seller.has_address, lazy_gettext("ons adres")),
+        (bool(invoice.seller["iban"]) or invoice.payable.cents <= 0, lazy_gettext("ons rekeningnummer")),
+        (customer.has_address, lazy_gettext("het adres van de klant")),
+        (bool(customer.vat_id) or "AE" not in categories, lazy_gettext("het btw-nummer van de klant")),
+        (named, lazy_gettext("het KvK-nummer of OIN van de klant")),
+        (alone, lazy_gettext("een factuur apart voor wat buiten de btw valt")),
     )
-    return [what for there, what in wants if not there]
+    return [str(what) for there, what in wants if not there]
 
 
 def must_be_electronic(invoice: Invoice, profile: Profile | None = None) -> None:

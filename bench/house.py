@@ -13,6 +13,7 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import create_engine, text
 
+from bench.ratio import PROCESSOR, WALL, Clock
 from coop.app import create_app
 from coop.database import db
 
@@ -37,12 +38,19 @@ class Bench:
 
         return psycopg.connect(self.address, autocommit=True)
 
+    @property
+    def clock(self) -> Clock:
+        """What time a query takes by: PostgreSQL works in processes of its own."""
+        return PROCESSOR if self.dialect == "sqlite" else WALL
 
-def arguments(about: str | None) -> str:
-    """The database asked for on the command line."""
+
+def arguments(about: str | None, **numbers: int) -> argparse.Namespace:
+    """What is asked for on the command line: the database, and numbers of which the usual is given."""
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
-    return str(parser.parse_args().database)
+    for name, usual in numbers.items():
+        parser.add_argument(f"--{name}", type=int, default=usual)
+    return parser.parse_args()
 
 
 @contextmanager

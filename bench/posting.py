@@ -151,7 +151,7 @@ def compare(label: str, rounds: int, each: int, count: int, raw: Raw, aim: float
 
 def main() -> None:
     """Compare one at a time, and in bulk."""
-    with house(arguments(__doc__)) as bench:
+    with house(arguments(__doc__).database) as bench:
         raw = Raw(bench)
         compare("one 3-line transaction, committed", 60, 20, 1, raw, 0.5)
         compare("1,000 of them in one go", 15, 1, 1000, raw, 0.3)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, select, type_coerce
+from sqlalchemy import case, func, null, select, type_coerce
 
 from coop.database import MoneyColumn, db
 from coop.ledger.account import Account
@@ -70,25 +70,30 @@ def movements(
 
     With kind "P" only income and costs. A cost object of None means that the entries carried none.
     """
-    rows = moved(stretch, kind=kind)
+    rows = moved(stretch)
     keys = [rows.c.account_id] + [rows.c.cost_object_id] * by_cost_object + [rows.c.day] * by_month
     sums = (
         select(*keys, func.sum(rows.c.debit).label("debit"), func.sum(rows.c.credit).label("credit"))
         .group_by(*keys)
         .subquery()
     )
-    found = db.session.execute(
-        select(Account.number, sums).join(Account, Account.id == sums.c.account_id).order_by(Account.number)
-    ).mappings()
-    return [
-        Movement(
-            row["number"],
-            row.get("cost_object_id") or None,
-            row["day"].replace(day=1) if by_month else None,
-            row["debit"],
-            row["credit"],
+    query = (
+        select(
+            Account.number,
+            sums.c.cost_object_id if by_cost_object else null(),
+            sums.c.day if by_month else null(),
+            sums.c.debit,
+            sums.c.credit,
         )
-        for row in found
+        .join(Account, Account.id == sums.c.account_id)
+        .order_by(Account.number)
+    )
+    # Asked of the sums, not of the rows: there are few, and the rows are found by month and not by account.
+    if kind is not None:
+        query = query.where(Account.kind == kind)
+    return [
+        Movement(number, cost_object or None, day and day.replace(day=1), debit, credit)
+        for number, cost_object, day, debit, credit in db.session.execute(query)
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Select, Subquery, case, func, literal, or_, select, union_all
+from sqlalchemy import Date, Select, Subquery, and_, case, func, literal, or_, select, true, union_all
 
 from coop.ledger.account import Account
 from coop.ledger.total import Total
@@ -12,11 +12,10 @@ from coop.ledger.transaction import Entry
 from coop.period import DateRange, next_month
 
 
-def moved(*stretches: DateRange, kind: str | None = None, number: str | None = None) -> Subquery:
+def moved(*stretches: DateRange, number: str | None = None) -> Subquery:
     """The movements of some stretches as rows of account_id, cost_object_id (0 for none), day, debit, credit.
 
-    The day is the first of the month, or the first day of the part of a cut month. With kind ("B" or "P") or
-    number only those accounts.
+    The day is the first of the month, or the first day of the part of a cut month. With number only that account.
     """
     kept: list[DateRange] = []
     counted: list[DateRange] = []
@@ -29,7 +28,7 @@ def moved(*stretches: DateRange, kind: str | None = None, number: str | None = N
         counted += cut
     parts = [_kept(kept)] if kept else []
     parts += [_counted(part) for part in counted]
-    parts = [_only(part, kind, number) for part in parts or [_kept([])]]
+    parts = [_only(part, number) for part in parts or [_kept([])]]
     return (union_all(*parts) if len(parts) > 1 else parts[0]).subquery("moved")
 
 
@@ -57,9 +56,7 @@ def _kept(stretches: Sequence[DateRange]) -> Select[Any]:
     ]
     if not stretches:
         return select(*columns).where(literal(False))
-    return select(*columns).where(
-        or_(*(Total.month >= s.begin if s.end is None else _between(Total.month, s) for s in stretches))
-    )
+    return select(*columns).where(or_(*(_within(Total.month, stretch) for stretch in stretches)))
 
 
 def _counted(part: DateRange) -> Select[Any]:
@@ -72,23 +69,20 @@ def _counted(part: DateRange) -> Select[Any]:
             case((Entry.cents < 0, -Entry.cents), else_=0).label("credit"),
         )
         .select_from(Entry)
-        .where(_between(Entry.date, part))
+        .where(_within(Entry.date, part))
     )
 
 
-def _between(day: Any, stretch: DateRange) -> Any:
-    return (day >= stretch.begin) & (day < stretch.end)
+def _within(day: Any, stretch: DateRange) -> Any:
+    # A bound that holds back nothing is left out: SQLite would take the index on months for it, and sort after.
+    begin = true() if stretch.begin == BEGINNING else day >= stretch.begin
+    return and_(begin, true() if stretch.end is None else day < stretch.end)
 
 
-def _only(part: Select[Any], kind: str | None, number: str | None) -> Select[Any]:
-    if kind is None and number is None:
+def _only(part: Select[Any], number: str | None) -> Select[Any]:
+    if number is None:
         return part
-    accounts = select(Account.id)
-    if kind is not None:
-        accounts = accounts.where(Account.kind == kind)
-    if number is not None:
-        accounts = accounts.where(Account.number == number)
-    return part.where(part.selected_columns.account_id.in_(accounts))
+    return part.where(part.selected_columns.account_id.in_(select(Account.id).where(Account.number == number)))
 
 
 BEGINNING = date(1, 1, 1)

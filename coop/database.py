@@ -8,6 +8,8 @@ from flask import Flask, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, event
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -81,6 +83,12 @@ else:
 def pk() -> Mapped[int]:
     """The plain integer key of a row."""
     return mapped_column(Integer, primary_key=True)
+
+
+def insert_unless_there(model: type[Model], **values: Any) -> None:
+    """Write a row unless its key is taken; who comes at the same moment waits, and both succeed."""
+    insert = postgresql_insert if db.session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    db.session.execute(insert(model).values(**values).on_conflict_do_nothing())
 
 
 def connect(app: Flask) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop import clock
-from coop.database import Model, db
+from coop.database import Model, db, insert_unless_there
 
 
 class StoredFile(Model):
@@ -29,7 +29,8 @@ def keep(content: bytes, name: str, content_type: str) -> StoredFile:
     sha256 = hashlib.sha256(content).hexdigest()
     stored = db.session.get(StoredFile, sha256)
     if stored is None:
-        stored = StoredFile(
+        insert_unless_there(
+            StoredFile,
             sha256=sha256,
             name=name[:200],
             content_type=content_type,
@@ -37,8 +38,7 @@ def keep(content: bytes, name: str, content_type: str) -> StoredFile:
             kept_at=clock.now(),
             content=content,
         )
-        db.session.add(stored)
-        db.session.flush()
+        stored = db.session.get_one(StoredFile, sha256)
     return stored
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop import audit, clock
-from coop.database import Model, db, pk
+from coop.database import Model, db, insert_unless_there, pk
 
 LEASE = timedelta(minutes=5)
 TRIES = 8
@@ -64,10 +64,8 @@ def put(kind: str, payload: dict[str, Any], key: str | None = None, priority: in
 
     A lower priority number goes first.
     """
-    if key is not None and db.session.scalar(select(OutboxTask.id).where(OutboxTask.key == key)):
-        return
-    db.session.add(
-        OutboxTask(kind=kind, key=key, payload=json.dumps(payload), due_at=clock.now(), priority=priority)
+    insert_unless_there(
+        OutboxTask, kind=kind, key=key, payload=json.dumps(payload), due_at=clock.now(), priority=priority
     )
 
 

@@ -1,11 +1,9 @@
 """Numbers without gaps or doubles: a counter row, raised in the transaction that uses the number."""
 
-from sqlalchemy import String, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from coop.database import Model, db
+from coop.database import Model, db, insert_unless_there
 
 
 class Sequence(Model):
@@ -33,7 +31,7 @@ def take_numbers(name: str, count: int) -> range:
     )
     last = db.session.scalar(raise_it)
     if last is None:
-        _make(name)
+        insert_unless_there(Sequence, name=name, last=0)
         last = db.session.scalar(raise_it)
         assert last is not None  # noqa: S101 - the row was made above
     return range(last - count + 1, last + 1)
@@ -42,10 +40,3 @@ def take_numbers(name: str, count: int) -> range:
 def last_number(name: str) -> int:
     """The last number given out, 0 when none was."""
     return db.session.scalar(select(Sequence.last).where(Sequence.name == name)) or 0
-
-
-def _make(name: str) -> None:
-    # Two who make it at once both succeed: the second finds it there.
-    dialect = db.session.get_bind().dialect.name
-    make = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}.get(dialect, insert)(Sequence)
-    db.session.execute(make.values(name=name, last=0).on_conflict_do_nothing())  # type: ignore[attr-defined]

@@ -8,12 +8,10 @@ from datetime import datetime, timedelta
 
 from flask_babel import gettext
 from sqlalchemy import String, case, delete, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop import clock
-from coop.database import Model, db
+from coop.database import Model, db, insert_unless_there
 from coop.errors import Refusal
 
 WINDOW = timedelta(minutes=15)
@@ -70,7 +68,6 @@ def _count(key: str) -> int:
     )
     count = db.session.scalar(raise_it)
     if count is None:
-        insert = postgresql_insert if db.session.get_bind().dialect.name == "postgresql" else sqlite_insert
-        db.session.execute(insert(Throttle).values(key=key, since=now, count=0).on_conflict_do_nothing())
+        insert_unless_there(Throttle, key=key, since=now, count=0)
         count = db.session.scalar(raise_it)
     return count or 0

@@ -1,5 +1,7 @@
 """Kept files commit with the facts they belong to."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
@@ -25,6 +27,21 @@ def test_the_same_content_is_kept_once(app: Flask) -> None:
     assert files.keep(b"bon", "kopie.pdf", "application/pdf") is first
     assert files.keep(b"", "leeg.txt", "text/plain").size == 0
     assert db.session.scalar(select(func.count()).select_from(StoredFile)) == 2
+
+
+def test_the_same_content_kept_by_many_at_once_is_kept_once(app: Flask) -> None:
+    db.session.remove()
+
+    def keep(number: int) -> str:
+        with app.app_context():
+            sha256 = files.keep(b"bon", f"{number}.pdf", "application/pdf").sha256
+            db.session.commit()
+            db.session.remove()
+        return sha256
+
+    with ThreadPoolExecutor(6) as pool:
+        assert len(set(pool.map(keep, range(6)))) == 1
+    assert db.session.scalar(select(func.count()).select_from(StoredFile)) == 1
 
 
 def test_a_file_of_a_failed_transaction_is_not_kept(app: Flask) -> None:

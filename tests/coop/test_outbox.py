@@ -57,6 +57,18 @@ def test_a_key_is_asked_for_once(app: Flask) -> None:
     assert len(tasks()) == 1
 
 
+def test_a_key_asked_for_by_many_at_once_is_asked_for_once(app: Flask) -> None:
+    def ask(_number: int) -> None:
+        with app.app_context():
+            outbox.put("count", {"who": 1}, key="brief:1")
+            db.session.commit()
+            db.session.remove()
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(ask, range(6)))
+    assert len(tasks()) == 1
+
+
 def test_what_is_more_urgent_goes_first(app: Flask) -> None:
     order: list[object] = []
     outbox.handler("note")(lambda payload: order.append(payload["nr"]))

@@ -1,10 +1,6 @@
 """Mail goes out after the commit: by SMTP where a server is set, else into the mail folder."""
 
 import email
-import socketserver
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from email.policy import default
 from pathlib import Path
 
@@ -14,6 +10,7 @@ from flask import Flask
 from coop import files, mail, outbox
 from coop.database import db
 from coop.wijk import Wijk
+from tests.coop.post_office import post_office
 
 
 @pytest.fixture(autouse=True)
@@ -67,32 +64,3 @@ def test_a_mail_waits_while_the_server_does_not_answer(app: Flask) -> None:
     db.session.commit()
     assert outbox.work() == 1
     assert sent.sent_at is None
-
-
-@contextmanager
-def post_office() -> Iterator[tuple[str, list[str]]]:
-    """A mail server on this machine that accepts everything; gives its address and what it received."""
-    received: list[str] = []
-
-    class Counter(socketserver.StreamRequestHandler):
-        def handle(self) -> None:
-            self.wfile.write(b"220 hier\r\n")
-            while line := self.rfile.readline():
-                word = line[:4].upper()
-                if word == b"DATA":
-                    self.wfile.write(b"354 ga door\r\n")
-                    letter = b"".join(iter(self.rfile.readline, b".\r\n"))
-                    received.append(letter.decode())
-                self.wfile.write(b"221 dag\r\n" if word == b"QUIT" else b"250 goed\r\n")
-                if word == b"QUIT":
-                    return
-
-    class Office(socketserver.ThreadingTCPServer):
-        daemon_threads = True
-
-    with Office(("127.0.0.1", 0), Counter) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        yield f"smtp://127.0.0.1:{server.server_address[1]}", received
-        server.shutdown()
-        thread.join()

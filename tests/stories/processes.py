@@ -1,0 +1,101 @@
+"""Real processes of the house, to be killed: `coop` commands, forked from one process that has read the house.
+
+From nothing, a command reads modules and fonts for seconds; twenty kills should not take twenty times as long.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import Engine, event
+
+from coop import cli, floors
+from invoicing.printing import pdf
+from tests import house
+
+
+class Processes:
+    """Starts commands of the house, kills them, and tells how each ended."""
+
+    def __init__(self, parent: "subprocess.Popen[str]") -> None:
+        self._parent = parent
+
+    def start(self, *words: str, statements: int = 0) -> int:
+        """Begin `coop` with these words and return its process id; after so many statements it kills itself."""
+        return self._ask({"words": words, "statements": statements})
+
+    def kill(self, process: int) -> None:
+        """Kill it at once, wherever it is; one that has ended stays as it is."""
+        os.kill(process, signal.SIGKILL)
+
+    def ended(self, process: int) -> int:
+        """Wait until it has ended and return its exit code, below zero the signal that ended it."""
+        return self._ask({"process": process})
+
+    def _ask(self, what: dict[str, object]) -> int:
+        assert self._parent.stdin is not None
+        assert self._parent.stdout is not None
+        print(json.dumps(what), file=self._parent.stdin, flush=True)
+        return int(self._parent.stdout.readline())
+
+
+@contextmanager
+def processes(app: Flask, log: Path) -> Iterator[Processes]:
+    """Offer processes that live with the settings of this app; what they say goes to the log."""
+    there = {"DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"], "SMTP_URL": app.config["SMTP_URL"]}
+    with subprocess.Popen(
+        # Not run by its file: the processes that print for a command would read all of it again.
+        [sys.executable, "-c", "from tests.stories.processes import serve; serve()", str(log)],
+        cwd=house.ROOT,
+        env={**os.environ, **there, "VAR": str(app.config["VAR"])},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as parent:
+        yield Processes(parent)
+
+
+def serve() -> None:
+    """Be the parent: fork a command for each line that asks one, and wait for the one that is asked after."""
+    floors.modules()
+    pdf("<html lang='nl'><head><title>warm</title></head><body><p>warm</p></body></html>")
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if "process" in asked:
+            _, status = os.waitpid(asked["process"], 0)
+            _answer(os.waitstatus_to_exitcode(status))
+            continue
+        process = os.fork()
+        if process == 0:
+            _become(asked["words"], asked["statements"])
+        _answer(process)
+
+
+def _answer(number: int) -> None:
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
+
+
+def _become(words: list[str], statements: int) -> None:
+    log = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for stream, there in ((0, os.open(os.devnull, os.O_RDONLY)), (1, log), (2, log)):
+        os.dup2(there, stream)
+    if statements:
+        _die_after(statements)
+    sys.argv = ["coop", *words]
+    cli.main()
+
+
+def _die_after(statements: int) -> None:
+    left = iter(range(statements))
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def count(*_statement: object) -> None:
+        if next(left, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)

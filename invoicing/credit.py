@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select
 from coop import clock, outbox
 from coop.database import db
 from coop.errors import NotFound, Refusal
+from coop.events import Event
 from coop.money import Money
 from invoicing.draft import Draft, DraftLine
 from invoicing.invoice import Billed, Invoice, InvoiceLine, Kind, by_number
@@ -16,6 +17,9 @@ from invoicing.issuing import issue
 from invoicing.vat import Subtotal, Totals, VatGroup, add_up
 from members.contribution import ContributionDue
 from orders.job import Job
+
+credited: Event[Invoice] = Event("invoice.credited")
+"""Told with the credit note."""
 
 
 class NotCreditable(Refusal):
@@ -93,7 +97,9 @@ def credit(
         outbox.put("invoices.print_one", {"number": made}, key=f"invoices.print_one:{made}")
     if bill_again:
         _set_back(original)
-    return by_number(made)
+    note = by_number(made)
+    credited.tell(note)
+    return note
 
 
 def _locked(number: str) -> Invoice:

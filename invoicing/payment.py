@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from coop import audit, clock
 from coop.database import Model, db, pk
 from coop.errors import NotFound, Refusal, Stale
+from coop.events import Event
 from coop.ledger import chart, journal
 from coop.ledger.posting import Line, Posting, post, posted, reverse
 from coop.money import Money
@@ -24,6 +25,16 @@ class Way(StrEnum):
     BANK = "bank"
     CASH = "cash"
 
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Money came in for an invoice or went back, on a day."""
+
+    number: str
+    day: date
+
+
+moved: Event[Sequence[Moved]] = Event("payment.moved")
 
 JOURNALS = {Way.BANK: journal.BANK, Way.CASH: journal.CASH}
 ACCOUNTS = {Way.BANK: chart.BANK, Way.CASH: chart.CASH}
@@ -118,6 +129,7 @@ def undo(payment: Payment, on: date) -> Payment:
     if wrong is not None:
         text = gettext("Teruggedraaid: betaling van factuur %(number)s", number=payment.invoice_number)
         reverse(wrong.id, on, mirror.source, text)
+    moved.tell([Moved(mirror.invoice_number, on)])
     return mirror
 
 
@@ -161,6 +173,7 @@ def _book(moves: Sequence[Received]) -> list[Payment]:
     made = [_new(move) for move in moves]
     db.session.flush()
     post([_posting(payment, move) for payment, move in zip(made, moves, strict=True)])
+    moved.tell([Moved(payment.invoice_number, payment.day) for payment in made])
     return made
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
+from coop import clock
 from coop.money import Money, half_up
 from coop.rules import confirmation
 from coop.rules.vat_return import EXEMPT as EXEMPT_RULE
 from invoicing import taxed_share
+from invoicing.bad_debt_list import candidates
 from invoicing.vat_period import VatPeriod
 from invoicing.vat_return.ledger_sums import Marked, Sums
 from invoicing.vat_return.place import EXEMPT, OUTSIDE
@@ -55,10 +58,27 @@ def _doubts(period: VatPeriod, sums: Sums) -> Iterator[Look]:
             gettext("Vrijgestelde omzet en omzet buiten de btw staan in geen rubriek. Dat is nog niet bevestigd."),
             "rules.index",
         )
+    yield from _unclaimed(period)
     if sums.beside[EXEMPT] and taxed_share.share_on(period.begin) == taxed_share.ALL:
         yield Look(
             gettext("Er is vrijgestelde omzet, maar alle btw op inkopen is afgetrokken. Stel in welk deel mag."),
             "vat_settings.show",
+        )
+
+
+def _unclaimed(period: VatPeriod) -> Iterator[Look]:
+    today = clock.today()
+    found = [one for one in candidates(today) if one.is_certain(min(today, period.end - timedelta(days=1)))]
+    if found:
+        vat = sum((one.vat for one in found), Money.zero())
+        yield Look(
+            ngettext(
+                "%(num)d factuur is al een jaar te laat. Daar zit %(vat)s btw in die je terug kunt vragen.",
+                "%(num)d facturen zijn al een jaar te laat. Daar zit %(vat)s btw in die je terug kunt vragen.",
+                len(found),
+                vat=vat,
+            ),
+            "bad_debts.index",
         )
 
 

@@ -1,8 +1,9 @@
 """What came late: entries of a period that change what an earlier, filed return should have said.
 
-A purchase whose paper is of an earlier period, and what undoes a transaction of one, mean that return was wrong: a
-supplement puts it right, or the next return where that is allowed. A credit note is no mistake: the law has it in
-the return of the period in which it was given (Wet OB art. 29 lid 1 and 4), so it is only shown.
+A purchase whose paper is of an earlier period, what undoes a transaction of one, and a claim that counted as
+unpaid in one mean that return was wrong: a supplement puts it right, or the next return where that is allowed.
+A credit note is no mistake: the law has it in the return of the day it was given (Wet OB art. 29 lid 1 and 4),
+so it is only shown.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,8 @@ from coop.ledger.account import Account
 from coop.ledger.transaction import Entry, Transaction
 from coop.money import Money
 from coop.period import DateRange
+from coop.rules.vat_return import certain_on
+from invoicing.bad_debt import SOURCE, BadDebt
 from invoicing.invoice import Invoice
 from invoicing.purchase import Purchase
 from invoicing.vat_return.filed import Kind as ReturnKind
@@ -32,6 +35,7 @@ class Reason(StrEnum):
     PURCHASE = "purchase"
     UNDONE = "undone"
     CREDIT = "credit"
+    UNPAID = "unpaid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,13 @@ def _regarded(stretch: DateRange) -> Iterator[tuple[str, date, Reason]]:
         notes.where(*_in(Invoice.issued_on, stretch), original.issued_on < stretch.begin)
     ):
         yield f"invoice:{number}", day, Reason.CREDIT
+    yield from _unpaid(stretch)
+
+
+def _unpaid(stretch: DateRange) -> Iterator[tuple[str, date, Reason]]:
+    lost = select(BadDebt.invoice_number, Invoice.due_on).join(BadDebt.invoice)
+    for number, due in db.session.execute(lost.where(*_in(BadDebt.confirmed_on, stretch))):
+        yield f"{SOURCE}:{number}:1", certain_on(due), Reason.UNPAID
 
 
 def _vat_of(sources: list[str], stretch: DateRange) -> Select[Any]:

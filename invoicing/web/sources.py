@@ -14,6 +14,7 @@ PAGES = {
     "purchase": ("purchases.show", "purchase_id"),
     "grant": ("grants.show", "grant_id"),
     "vat": ("vat_return.show", "code"),
+    "baddebt": ("invoices.show", "number"),
     "job": ("jobs.show", "job_id"),
     "order": ("orders.show", "order_id"),
 }
@@ -40,7 +41,7 @@ def page_of(source: str) -> str | None:
     endpoint, name = PAGES.get(kind, ("", ""))
     if endpoint not in current_app.view_functions or not key:
         return None
-    return url_for(endpoint, **{name: key if kind in ("invoice", "vat") else int(key)})  # type: ignore[arg-type]
+    return url_for(endpoint, **{name: key if name in ("number", "code") else int(key)})  # type: ignore[arg-type]
 
 
 def prepare(app: Flask) -> None:

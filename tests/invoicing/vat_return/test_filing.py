@@ -1,6 +1,7 @@
 """A return is the sum of its entries, is filed once, and closes its period; what comes late is told apart."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -19,6 +20,8 @@ from coop.ledger.verify import verify
 from coop.money import Money
 from coop.rules import confirmation
 from coop.rules.vat_return import OWN_FAVOUR
+from invoicing import purchase
+from invoicing.bought import Bought
 from invoicing.vat_period import MONTH, WrongFrequency, set_frequency
 from invoicing.vat_return.filed import CopiedBefore, filed_until
 from invoicing.vat_return.filing import (
@@ -28,8 +31,10 @@ from invoicing.vat_return.filing import (
 )
 from invoicing.vat_return.period_state import EarlierFirst, State, standings
 from invoicing.vat_return.view import view
+from members.party import find as find_party
 from tests.invoicing.cast import wijk
 from tests.invoicing.vat_return.cast import AUTUMN, SUMMER, buy, sell, third_quarter
+from tests.members.cast import organisation
 
 QUARTER = "2026-Q3"
 
@@ -197,3 +202,42 @@ def test_verifying_names_a_return_that_the_ledger_no_longer_bears_out() -> None:
         post([Posting("ME", date(2026, 9, 30), "x:5", "Stiekem", (Line("16201", -100), Line("46801", 100)))])
     assert verify().first_fault == "btw-aangifte 2026-Q3 is niet meer wat het grootboek zegt"
     db.session.rollback()
+
+
+def test_who_enters_a_purchase_while_it_is_filed_gets_it_into_the_next_return_or_is_told(app: Flask) -> None:
+    third_quarter()
+    suppliers = [organisation(f"Tegelijk {number}").id for number in range(12)]
+    db.session.commit()
+    db.session.remove()
+
+    def enter(supplier: int) -> None:
+        for _ in range(3):  # who is told that the period closed meanwhile tries again
+            with clock.at(AUTUMN), app.app_context():
+                try:
+                    line = Bought("70053", Money(10_000), "high")
+                    purchase.enter(find_party(supplier), "F-1", date(2026, 9, 28), date(2026, 12, 31), [line])
+                    db.session.commit()
+                    return
+                except ReturnFiled:
+                    db.session.rollback()
+                finally:
+                    db.session.remove()
+        pytest.fail("it was refused three times")
+
+    def file_it(_: int) -> None:
+        with clock.at(AUTUMN), app.app_context():
+            file(QUARTER)
+            db.session.commit()
+            db.session.remove()
+
+    with ThreadPoolExecutor(5) as pool:
+        done = [pool.submit(enter, id_) for id_ in suppliers[:6]]
+        done.append(pool.submit(file_it, 0))
+        done += [pool.submit(enter, id_) for id_ in suppliers[6:]]
+        for one in done:
+            one.result()
+    filed, later = view(QUARTER), view("2026-Q4")
+    assert filed.agrees
+    assert later.agrees
+    bought = sum(shown.declared.boxes[-2].exact.vat.cents for shown in (filed, later))
+    assert bought == 4200 + 450 + 8400 + 12 * 2100

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011_bad_debt"
-down_revision = "0010_vat_return"
+revision = "0015_bad_debt"
+down_revision = "0014_purchase_approval"
 branch_labels = None
 depends_on = None
 

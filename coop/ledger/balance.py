@@ -1,13 +1,19 @@
-"""Balances: what moved on the accounts, and what stands on them."""
+"""Balances: what moved on the accounts, and what stands on them.
+
+On New Year's Day the accounts of profit and loss begin at nothing, and what they added up to until then stands
+on the result account. Nobody has to book that, so nobody can forget it, and every beginning balances.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import case, func, null, select, type_coerce
 
 from coop.database import MoneyColumn, db
 from coop.ledger.account import Account
+from coop.ledger.chart import RESULT_OF_YEAR
 from coop.ledger.kept import BEGINNING, moved
 from coop.money import Money
 from coop.period import DateRange
@@ -50,7 +56,8 @@ class Movement:
 def trial_balance(stretch: DateRange) -> list[Balance]:
     """Every account used up to the end of the stretch, by number; debit and credit add up to the same.
 
-    Accounts of profit and loss begin at nothing on the first of January, those of the balance sheet carry on.
+    Accounts of profit and loss begin at nothing on the first of January, those of the balance sheet carry on,
+    and the results of the years before stand on the result account until the members decide on them.
     """
     return _balances(stretch)
 
@@ -58,7 +65,8 @@ def trial_balance(stretch: DateRange) -> list[Balance]:
 def balance_of(account: Account, stretch: DateRange) -> Balance:
     """The same of one account, also when it was never used."""
     nothing = Money.zero()
-    found = _balances(stretch, account.number)
+    only = None if account.number == RESULT_OF_YEAR else account.number  # that one follows from all others
+    found = [line for line in _balances(stretch, only) if line.number == account.number]
     names = (account.number, account.name, account.kind, account.side)
     return found[0] if found else Balance(*names, nothing, nothing, nothing)
 
@@ -98,7 +106,7 @@ def movements(
 
 
 def balance(number: str, until: date | None = None) -> Money:
-    """What stands on one account before a day, debit above zero; of all days when none is given."""
+    """What its entries add up to before a day, debit above zero; of all days when none is given."""
     rows = moved(DateRange(BEGINNING, until), number=number)
     found = db.session.execute(select(func.sum(rows.c.debit), func.sum(rows.c.credit))).one()
     return Money.zero() if found[0] is None else found[0] - found[1]
@@ -119,17 +127,32 @@ def _balances(stretch: DateRange, number: str | None = None) -> list[Balance]:
         .group_by(rows.c.account_id)
         .subquery()
     )
+    carried = case((Account.kind == "P", sums.c.earlier), else_=0)
     found = db.session.execute(
         select(
             Account.number,
             Account.name,
             Account.kind,
             Account.side,
-            type_coerce(sums.c.before - case((Account.kind == "P", sums.c.earlier), else_=0), MoneyColumn),
+            type_coerce(sums.c.before - carried, MoneyColumn),
             sums.c.debit,
             sums.c.credit,
+            type_coerce(carried, MoneyColumn),
         )
-        .join(Account, Account.id == sums.c.account_id)
+        .outerjoin(sums, Account.id == sums.c.account_id)
+        .where(sums.c.account_id.is_not(None) | (Account.number == RESULT_OF_YEAR))
         .order_by(Account.number)
-    )
-    return [Balance(*row) for row in found]
+    ).all()
+    result = sum((row[-1] for row in found if row[-1]), Money.zero())
+    return [line for row in found if (line := _line(row, result)) is not None]
+
+
+def _line(row: Any, result: Money) -> Balance | None:
+    """A row as it is, but on the result account stand the results of the years before as well."""
+    number, name, kind, side, before, debit, credit, _ = row
+    if number != RESULT_OF_YEAR:
+        return Balance(number, name, kind, side, before, debit, credit)
+    if before is None and not result:
+        return None
+    nothing = Money.zero()
+    return Balance(number, name, kind, side, (before or nothing) + result, debit or nothing, credit or nothing)

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from coop.ledger.account import Account
-from coop.ledger.balance import balance, movements, trial_balance
-from coop.ledger.chart import DEBTORS, REVENUE_HIGH
+from coop.ledger.account import Account, account
+from coop.ledger.balance import balance, balance_of, movements, trial_balance
+from coop.ledger.chart import DEBTORS, RESERVE, RESULT_OF_YEAR, REVENUE_HIGH
 from coop.ledger.cost_object import cost_object
+from coop.ledger.journal import MEMORIAL
 from coop.ledger.kept import split
-from coop.ledger.posting import post
+from coop.ledger.posting import Line, Posting, post
 from coop.ledger.transaction import Entry
 from coop.money import Money
 from coop.period import DateRange, year
@@ -88,6 +89,27 @@ def test_the_trial_balance_balances_and_carries_the_balance_sheet_on(session: Se
     assert lines[DEBTORS].after == balance(DEBTORS, stretch.end)
     this_year = counted(session, DateRange(stretch.begin.replace(month=1, day=1), stretch.begin))
     assert lines[REVENUE_HIGH].before == this_year.get(REVENUE_HIGH, Money.zero())
+    assert sum((line.before for line in lines.values()), Money.zero()) == Money.zero()
+
+
+@pytest.mark.usefixtures("_two_years")
+@pytest.mark.parametrize("month", [1, 7])
+def test_the_result_of_the_years_before_stands_on_the_result_account(session: Session, month: int) -> None:
+    stretch = DateRange(date(2026, month, 1), date(2027, 1, 1))
+    lines = {line.number: line for line in trial_balance(stretch)}
+    of_2025 = counted(session, year(2025))[REVENUE_HIGH]
+    assert lines[RESULT_OF_YEAR].before == lines[RESULT_OF_YEAR].after == of_2025
+    assert balance_of(account(RESULT_OF_YEAR), stretch) == lines[RESULT_OF_YEAR]
+    decided = Posting(
+        MEMORIAL,
+        date(2026, 6, 12),
+        "result:2025",
+        "Besluit",
+        [Line(RESULT_OF_YEAR, -of_2025.cents), Line(RESERVE, of_2025.cents)],
+    )
+    post([decided])
+    assert balance_of(account(RESULT_OF_YEAR), stretch).after == Money.zero()
+    assert balance_of(account(RESERVE), stretch).after == of_2025
 
 
 @pytest.mark.usefixtures("_two_years")

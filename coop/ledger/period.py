@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from coop import audit, clock
 from coop.database import Model, db, pk
 from coop.errors import Refusal
+from coop.period import DateRange
 
 
 class AlreadyClosed(Refusal):
@@ -36,6 +37,12 @@ class Closing(Model):
 def closed_until() -> date | None:
     """The first day that is still open, None while nothing was closed."""
     return db.session.scalar(select(func.max(Closing.until)))
+
+
+def is_closed(stretch: DateRange) -> bool:
+    """Whether nothing can be booked any more in a whole stretch; never of one without an end."""
+    until = closed_until()
+    return until is not None and stretch.end is not None and stretch.end <= until
 
 
 def closings() -> Sequence[Closing]:

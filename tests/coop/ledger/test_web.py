@@ -100,6 +100,9 @@ def test_the_board_neither_posts_nor_closes(sign_in: SignIn) -> None:
     assert browser.get("/grootboek/memoriaal").status_code == 403
     assert browser.get("/grootboek/afsluiten").status_code == 403
     assert "Memoriaal boeken" not in browser.get("/grootboek").text
+    offered = sign_in(Role.TREASURER).get("/grootboek").text
+    assert "Memoriaal boeken" in offered
+    assert "Periode afsluiten" in offered
 
 
 def by_hand(**changed: str) -> dict[str, str]:

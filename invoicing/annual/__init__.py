@@ -1,0 +1,1 @@
+"""The annual accounts on the screen, on paper and as a file."""

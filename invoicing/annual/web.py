@@ -1,0 +1,80 @@
+"""The annual accounts: balance sheet and profit and loss on one page, and as files to take along."""
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from coop import clock, wijk
+from coop.errors import NotFound
+from coop.ledger.annual import report
+from coop.ledger.annual.figures import figures
+from coop.ledger.annual.statement import build
+from coop.ledger.annual.workbook import workbook
+from coop.ledger.balance import trial_balance
+from coop.ledger.period import is_closed
+from coop.period import year as year_of
+from coop.permission import Permission, allow
+from coop.report import as_csv, as_json
+from invoicing.annual import document
+
+pages = Blueprint("annual", __name__)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+REPORTS = {"balans": report.balance_sheet, "winst-en-verlies": report.profit_and_loss}
+
+
+@pages.get("/jaarcijfers")
+@allow(Permission.LEDGER_READ)
+def index() -> ResponseReturnValue:
+    """The year that is asked for, or this one."""
+    return redirect(url_for("annual.show", year=request.args.get("year", clock.today().year, type=int)), 303)
+
+
+@pages.get("/jaarcijfers/<int:year>")
+@allow(Permission.LEDGER_READ)
+def show(year: int) -> ResponseReturnValue:
+    """Balance sheet and profit and loss, with the year before, and the accounts behind each line if asked."""
+    _must_be_a_year(year)
+    return render_template(
+        "annual/show.html",
+        annual=build(year, figures(year)),
+        year=year,
+        closed=is_closed(year_of(year)),
+        detailed="rekeningen" in request.args,
+    )
+
+
+@pages.get("/jaarcijfers/<int:year>.<any(pdf, xlsx):kind>")
+@allow(Permission.LEDGER_READ)
+def download(year: int, kind: str) -> ResponseReturnValue:
+    """Everything in one file: PDF for the meeting, a workbook for the accountant."""
+    _must_be_a_year(year)
+    annual = build(year, figures(year))
+    if kind == "pdf":
+        return _file(document.printed(annual), "application/pdf", f"jaarcijfers-{year}.pdf", "inline")
+    house = wijk.current()
+    content = workbook(annual, trial_balance(year_of(year)), house.legal_name or house.name)
+    return _file(content, XLSX, f"jaarcijfers-{year}.xlsx")
+
+
+@pages.get("/jaarcijfers/<int:year>/<any('balans', 'winst-en-verlies'):which>.<any(csv, json):kind>")
+@allow(Permission.LEDGER_READ)
+def table(year: int, which: str, kind: str) -> ResponseReturnValue:
+    """One overview as rows: CSV for a spreadsheet, JSON for a program."""
+    _must_be_a_year(year)
+    made = REPORTS[which](build(year, figures(year)))
+    name = f"{which}-{year}.{kind}"
+    if kind == "csv":
+        return _file(as_csv(made, bom=True).encode(), "text/csv; charset=utf-8", name)
+    return _file(as_json(made).encode(), "application/json", name)
+
+
+def _file(content: bytes, content_type: str, name: str, shown: str = "attachment") -> Response:
+    return Response(
+        content, content_type=content_type, headers={"Content-Disposition": f'{shown}; filename="{name}"'}
+    )
+
+
+def _must_be_a_year(year: int) -> None:
+    if not 1990 <= year < 2200:
+        raise NotFound(gettext("Dit jaar is er niet."))

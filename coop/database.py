@@ -16,6 +16,7 @@ from sqlalchemy.types import TypeDecorator
 from coop.money import Money
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_READING = "coop_reading"
 
 
 class MoneyColumn(TypeDecorator[Money]):
@@ -97,6 +98,16 @@ def connect(app: Flask) -> None:
     migrate.init_app(app, db, directory=app.config["MIGRATIONS"])
 
 
+def one_moment() -> None:
+    """Read one moment of the database from here on, whatever others commit; what was not committed is let go.
+
+    Nothing can be written after it, and on SQLite nobody has to wait for who only reads.
+    """
+    db.session.rollback()
+    one = {"isolation_level": "REPEATABLE READ"} if db.engine.dialect.name == "postgresql" else {_READING: True}
+    db.session.connection(execution_options=one)
+
+
 @event.listens_for(Engine, "connect")
 def _make_sqlite_strict(connection: Any, _record: Any) -> None:
     if not isinstance(connection, sqlite3.Connection):
@@ -118,5 +129,7 @@ def _begin(connection: Connection) -> None:
     if connection.dialect.name != "sqlite":
         return
     # A writer takes the lock at once: a read that later turns into a write could not wait for it.
-    reading = has_request_context() and request.method in SAFE_METHODS
+    reading = _READING in connection.get_execution_options() or (
+        has_request_context() and request.method in SAFE_METHODS
+    )
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -4,7 +4,7 @@ import click
 from flask_babel import gettext
 
 from coop import clock
-from coop.database import db
+from coop.database import one_moment
 from coop.errors import Refusal
 from coop.ledger.balance import trial_balance
 from coop.ledger.trial_balance_report import as_report
@@ -27,9 +27,7 @@ def command() -> None:
 @report_format
 def prove(form: str) -> None:
     """Reken alles na: saldi, ketens, totalen en deeladministraties."""
-    if db.engine.dialect.name == "postgresql":
-        # One moment of the books, also while others post.
-        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    one_moment()
     findings = verify()
     print_report(_report(findings), form)
     if findings.first_fault is not None:

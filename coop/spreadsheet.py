@@ -61,9 +61,14 @@ def read(path: Path, needed: tuple[str, ...]) -> list[Row]:
         content = path.read_bytes()
     except OSError as trouble:
         raise Unreadable(gettext("%(file)s kan niet gelezen worden: bestaat het bestand?", file=path)) from trouble
+    return rows_of(content, path.name, needed)
+
+
+def rows_of(content: bytes, name: str, needed: tuple[str, ...]) -> list[Row]:
+    """The rows of a CSV that is in memory; raises Unreadable."""
     if b"\0" in content:
-        raise Unreadable(gettext("%(file)s is geen CSV-bestand. Bewaar het werkblad als CSV.", file=path.name))
-    return list(_rows(_decoded(content), path.name, needed))
+        raise Unreadable(gettext("%(file)s is geen CSV-bestand. Bewaar het werkblad als CSV.", file=name))
+    return list(_rows(_decoded(content), name, needed))
 
 
 def all_or_nothing(rows: list[Row], make: Callable[[Row], Made]) -> list[Made]:

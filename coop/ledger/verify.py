@@ -11,6 +11,7 @@ from coop.ledger.account import Account
 from coop.ledger.balance import balance
 from coop.ledger.control import controls, proofs
 from coop.ledger.journal import Journal, journals
+from coop.ledger.opening.item import left_on
 from coop.ledger.period import Closing
 from coop.ledger.total import Total
 from coop.ledger.transaction import Entry, Transaction
@@ -64,7 +65,8 @@ def verify() -> Findings:
         findings.faults += _wrong_totals(totals)
         findings.faults += _late_postings()
     for control in controls():
-        agreement = Agreement(control.account, control.name, balance(control.account), Money(control.sum()))
+        explained = Money(control.sum()) + left_on(control.account)
+        agreement = Agreement(control.account, control.name, balance(control.account), explained)
         findings.agreements.append(agreement)
         if not agreement.holds:
             findings.faults.append(_disagreement(agreement))

@@ -20,6 +20,7 @@ from coop.ledger.balance import trial_balance
 from coop.ledger.chart import BANK, CASH, RESERVE
 from coop.ledger.journal import CASH as CASH_JOURNAL
 from coop.ledger.journal import MEMORIAL
+from coop.ledger.opening import audit_file
 from coop.ledger.posting import Line, Posting, post
 from coop.money import Money
 from coop.period import year
@@ -148,6 +149,14 @@ def test_vat_is_told_by_the_line_and_adds_up_to_its_account() -> None:
 
 def _all(tree: Any, tag: str) -> Iterator[Any]:
     return iter(tree.iter(f"{{{NAMESPACE}}}{tag}"))
+
+
+@pytest.mark.parametrize("number", [2025, 2026])
+def test_the_next_books_can_be_opened_with_it(number: int) -> None:
+    given = audit_file.read(made(number), at_end=True)
+    assert (given.year, given.faults) == (number + 1, [])
+    stood = {line.number: line.before for line in trial_balance(year(number + 1)) if line.before}
+    assert {line.account: line.amount for line in given.lines} == stood
 
 
 def test_what_is_missing_is_told_before_anything_is_written(session: scoped_session[Session]) -> None:

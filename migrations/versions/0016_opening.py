@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007_opening"
-down_revision = "0006_exploitatie"
+revision = "0016_opening"
+down_revision = "0015_bad_debt"
 branch_labels = None
 depends_on = None
 

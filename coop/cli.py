@@ -5,10 +5,11 @@ from typing import Any
 
 import click
 from flask_babel import gettext
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from coop import floors
 from coop.app import create_app
+from coop.database import cannot_be_written
 from coop.errors import Refusal
 
 
@@ -22,11 +23,8 @@ class House(click.Group):
                 return super().invoke(ctx)
         except Refusal as refusal:
             click.echo(refusal.sentence, err=True)
-        except OperationalError:
-            click.echo(
-                gettext("De database antwoordt niet of is nog niet klaar. Draai eerst: bin/coop db upgrade"),
-                err=True,
-            )
+        except DBAPIError as trouble:
+            click.echo(_sentence(trouble), err=True)
         return ctx.exit(1)
 
 
@@ -40,6 +38,16 @@ def main() -> None:
     for command in floors.found("command", click.Command):
         _add(command)
     house(prog_name="coop", args=sys.argv[1:])
+
+
+def _sentence(trouble: DBAPIError) -> str:
+    if cannot_be_written(trouble):
+        why = gettext("Er kan niets worden opgeslagen: de schijf is vol of de database mag alleen gelezen worden.")
+    elif isinstance(trouble, OperationalError | ProgrammingError):
+        why = gettext("De database antwoordt niet of is nog niet klaar. Draai eerst: bin/coop db upgrade")
+    else:
+        raise trouble
+    return str(why)
 
 
 def _add(command: click.Command) -> None:

@@ -15,6 +15,7 @@ def settings() -> dict[str, Any]:
         "VAR": var,
         "SECRET_KEY": os.environ.get("SECRET_KEY") or _kept_secret(var / "secret_key"),
         "SQLALCHEMY_DATABASE_URI": os.environ.get("DATABASE_URL") or f"sqlite:///{var / 'wijk.sqlite'}",
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # an error in a log names nobody
         "MIGRATIONS": str(ROOT / "migrations"),
         "MAIL_FOLDER": str(var / "mail"),
         "SMTP_URL": os.environ.get("SMTP_URL", ""),

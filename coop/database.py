@@ -10,6 +10,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, event
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -17,6 +18,14 @@ from coop.money import Money
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _READING = "coop_reading"
+
+_UNWRITABLE = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    "25006",  # PostgreSQL's read_only_sql_transaction
+    "53100",  # and its disk_full
+}
 
 
 class MoneyColumn(TypeDecorator[Money]):
@@ -90,6 +99,12 @@ def insert_unless_there(model: type[Model], **values: Any) -> None:
     """Write a row unless its key is taken; who comes at the same moment waits, and both succeed."""
     insert = postgresql_insert if db.session.get_bind().dialect.name == "postgresql" else sqlite_insert
     db.session.execute(insert(model).values(**values).on_conflict_do_nothing())
+
+
+def cannot_be_written(trouble: DBAPIError) -> bool:
+    """Whether the database says that its disk is full or that it may only be read."""
+    code = getattr(trouble.orig, "sqlite_errorcode", None)  # its lowest byte is the kind, the rest says more
+    return (getattr(trouble.orig, "sqlstate", None) if code is None else code & 0xFF) in _UNWRITABLE
 
 
 def connect(app: Flask) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import CheckConstraint, Index, String, Text, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop import audit, clock
@@ -82,10 +83,18 @@ def work(limit: int | None = None) -> int:
 
 
 def serve(stop: Callable[[], bool], rest: float = 0.5) -> None:
-    """Carry out tasks as they come, until told to stop; an empty outbox is looked at twice a second."""
+    """Carry out tasks as they come, until told to stop; an empty outbox is looked at twice a second.
+
+    A full disk or a database that starts anew is waited for: who watches the worker would stop the house with it.
+    """
     while not stop():
-        if not work(limit=20):
-            time.sleep(rest)
+        try:
+            if not work(limit=20):
+                time.sleep(rest)
+        except DBAPIError as trouble:
+            db.session.rollback()
+            _log.warning("outbox waits for the database", trouble=type(trouble.orig).__name__)
+            time.sleep(10 * rest)
 
 
 def _lease() -> tuple[int, str, dict[str, Any], int] | None:

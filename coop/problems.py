@@ -5,7 +5,7 @@ from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from coop.errors import NotFound, Refusal, Stale
@@ -18,7 +18,7 @@ def add_pages(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(DatabaseError, _database)
+    app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -64,26 +64,31 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return _page(code, title, sentence)
 
 
-def _database(error: DatabaseError) -> ResponseReturnValue:
-    _log.error("database refused", path=request.path, trouble=type(error.orig).__name__)
-    if isinstance(error, OperationalError):
+def _database(error: DBAPIError) -> ResponseReturnValue:
+    _log.error("database refused", route=_route(), trouble=type(error.orig).__name__)
+    if isinstance(error, IntegrityError | DataError):
         return _page(
-            503,
-            gettext("We kunnen nu niets opslaan"),
-            gettext("Er is niets half gedaan. Probeer het over een paar minuten nog eens."),
+            409,
+            gettext("Dit is niet opgeslagen"),
+            gettext("Het past niet bij wat er al staat. Ververs de pagina en kijk hoe het er nu voor staat."),
         )
     return _page(
-        409,
-        gettext("Dit is niet opgeslagen"),
-        gettext("Het past niet bij wat er al staat. Ververs de pagina en kijk hoe het er nu voor staat."),
+        503,
+        gettext("We kunnen nu niets opslaan"),
+        gettext("Er is niets half gedaan. Probeer het over een paar minuten nog eens."),
     )
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
-    _log.exception("unexpected", path=request.path, trouble=type(error).__name__)
+    _log.exception("unexpected", route=_route(), trouble=type(error).__name__)
     if current_app.config.get("PROPAGATE"):
         raise error
     return _page(500, gettext("Er ging iets mis"), gettext("Er is niets half gedaan. Probeer het zo nog eens."))
+
+
+def _route() -> str:
+    # Not the address itself: it may be the private link of somebody's order.
+    return request.url_rule.rule if request.url_rule else ""
 
 
 def _page(code: int, title: str, sentence: str) -> ResponseReturnValue:

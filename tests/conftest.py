@@ -92,12 +92,7 @@ def sign_in(app: Flask) -> Callable[..., FlaskClient]:
             login = cast.a_login(*roles, name=name, as_member=as_member)
         token = sessions.begin(login, "Testbrowser")
         db.session.commit()
-        made = app.test_client()
-        with made.session_transaction() as cookie:
-            cookie["_user_id"] = token
-            cookie["_fresh"] = True
-            cookie["used"] = int(clock.now().timestamp())
-        return made
+        return browser_with(app, token)
 
     return browser
 
@@ -140,6 +135,16 @@ class Browser(FlaskClient):
             db.session.commit()
         with self.application.app_context():
             return super().open(*args, **kwargs)
+
+
+def browser_with(app: Flask, token: str) -> FlaskClient:
+    """A browser that holds the cookie of a session."""
+    made = app.test_client()
+    with made.session_transaction() as cookie:
+        cookie["_user_id"] = token
+        cookie["_fresh"] = True
+        cookie["used"] = int(clock.now().timestamp())
+    return made
 
 
 def make_app(address: str, folder: Path) -> Flask:

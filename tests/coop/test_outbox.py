@@ -13,6 +13,7 @@ from coop.audit import AuditLine
 from coop.database import db
 from coop.outbox import LEASE, TRIES, OutboxTask
 from coop.wijk import Wijk
+from tests.coop.unwritable import closed_to_writing
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -135,6 +136,19 @@ def test_two_workers_never_do_the_same_task(app: Flask) -> None:
     left = outbox.work()  # a worker stops when another was first; the next round takes the rest
     assert sum(taken) + left == 12
     assert sequence.last_number("done") == 12
+
+
+def test_a_worker_outlives_a_database_that_cannot_be_written(app: Flask) -> None:
+    outbox.handler("count")(count)
+    outbox.put("count", {})
+    db.session.commit()
+    rounds = iter([False, False, True, False, True])
+    with closed_to_writing():
+        outbox.serve(lambda: next(rounds), rest=0)
+    assert [(task.state, task.tries) for task in tasks()] == [("waiting", 0)]
+    db.session.rollback()
+    outbox.serve(lambda: next(rounds), rest=0)
+    assert [task.state for task in tasks()] == ["done"]
 
 
 def test_what_a_task_changes_is_in_the_trail_as_the_workers(app: Flask) -> None:

@@ -1,71 +1,47 @@
 """When the disk is full or may not be written: a calm page, and nothing half done."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
 from flask import Flask
 from flask.typing import ResponseReturnValue
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from coop import files, sequence
 from coop.database import db
 from coop.permission import public
+from tests.coop.unwritable import closed_to_writing, contents, full
 
 
 @public
-def keep() -> ResponseReturnValue:
+def keep(link: str) -> ResponseReturnValue:
     number = sequence.next_number("effect")
     files.keep(bytes([number]) * 2_000_000, "groot.bin", "application/octet-stream")
-    return "bewaard"
+    return link
 
 
-@pytest.fixture
-def sqlite(app: Flask) -> Flask:
-    """The house, on SQLite: PostgreSQL's disk cannot be filled from here."""
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("only SQLite can be told how large it may grow")
-    app.add_url_rule("/bewaar", view_func=keep, methods=["POST"])
-    return app
-
-
-@contextmanager
-def trouble(pragma: str) -> Iterator[None]:
-    """Within this, every connection has the limit."""
-
-    def limit(connection: Any, _record: Any) -> None:
-        connection.execute(f"PRAGMA {pragma}")
-
-    db.session.remove()
-    db.engine.dispose()
-    event.listen(db.engine, "connect", limit)
-    yield
-    event.remove(db.engine, "connect", limit)
-    db.session.remove()
-    db.engine.dispose()
-
-
-def state() -> tuple[int, int]:
-    kept = db.session.scalar(text("SELECT count(*) FROM stored_file"))
-    return sequence.last_number("effect"), kept or 0
-
-
-def test_a_full_disk_gives_a_calm_page_and_nothing_half_done(sqlite: Flask) -> None:
-    pages = db.session.scalar(text("PRAGMA page_count"))
-    with trouble(f"max_page_count={pages + 20}"):
-        answer = sqlite.test_client().post("/bewaar")
+@pytest.mark.parametrize("at_commit", [False, True])
+def test_a_full_disk_gives_a_calm_page_and_nothing_half_done(app: Flask, at_commit: bool) -> None:
+    app.add_url_rule("/bewaar/<link>", view_func=keep, methods=["POST"])
+    before = contents()
+    with full(room=20, at="stored_file", at_commit=at_commit):
+        answer = app.test_client().post("/bewaar/hier")
     assert answer.status_code == 503
     assert "niets half gedaan" in answer.text
-    assert state() == (0, 0)
+    assert contents() == before
 
 
-def test_a_database_that_may_not_be_written_gives_a_calm_page(sqlite: Flask) -> None:
-    with trouble("query_only=1"):
-        answer = sqlite.test_client().post("/bewaar")
+def test_a_database_that_may_only_be_read_gives_a_calm_page(
+    app: Flask, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app.add_url_rule("/bewaar/<link>", view_func=keep, methods=["POST"])
+    before = contents()
+    with closed_to_writing():
+        answer = app.test_client().post("/bewaar/geheime-link")
     assert answer.status_code == 503
     assert "niets half gedaan" in answer.text
-    assert state() == (0, 0)
+    assert contents() == before
+    told = capsys.readouterr().out
+    assert "database refused" in told
+    assert "geheime-link" not in told
 
 
 def test_what_cannot_be_there_twice_is_told_calmly(app: Flask) -> None:

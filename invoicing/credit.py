@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 
 from coop import clock, outbox
 from coop.database import db
-from coop.errors import NotFound, Refusal
+from coop.errors import Refusal, Stale
 from coop.events import Event
 from coop.money import Money
 from invoicing.draft import Draft, DraftLine
@@ -32,6 +32,10 @@ class CreditTooLarge(Refusal):
 
 class NothingToCredit(Refusal):
     """A credit note takes something back, and says why."""
+
+
+class CreditedMeanwhile(Stale):
+    """Who credits has seen what was left to credit; otherwise a colleague was first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,11 @@ def remaining(invoice: Invoice) -> list[Remaining]:
     ]
 
 
+def total(left: list[Remaining]) -> Money:
+    """What is left of all lines together."""
+    return sum((row.amount for row in left), Money.zero())
+
+
 def credit(
     number: str,
     reason: str,
@@ -68,18 +77,21 @@ def credit(
     *,
     bill_again: bool = False,
     print_now: bool = True,
+    seen: Money | None = None,
 ) -> Invoice:
     """Credit all that is left of an invoice, or an amount of each of some lines (by line id, as on the line).
 
-    With `bill_again` work whose lines are wholly credited is back under "to invoice".
-    Raises NotCreditable, CreditTooLarge, NothingToCredit.
+    With `bill_again` work whose lines are wholly credited is back under "to invoice"; `seen` is what was left when
+    it was shown. Raises NotCreditable, CreditTooLarge, NothingToCredit, CreditedMeanwhile.
     """
-    original = _locked(number)
+    original = by_number(number, lock=True)
     if original.is_credit:
         raise NotCreditable(gettext("Een creditnota kun je niet crediteren. Maak een nieuwe factuur."))
     if not reason.strip():
         raise NothingToCredit(gettext("Schrijf op waarom je crediteert: het staat op de creditnota."), "reason")
     left = remaining(original)
+    if seen is not None and seen != total(left):
+        raise CreditedMeanwhile(gettext("Er is net al iets gecrediteerd. Kijk wat er nog over is."))
     wanted = _wanted(left, amounts)
     draft = Draft(
         kind=Kind.CREDIT,
@@ -100,18 +112,6 @@ def credit(
     note = by_number(made)
     credited.tell(note)
     return note
-
-
-def _locked(number: str) -> Invoice:
-    found = db.session.scalar(
-        select(Invoice)
-        .where(Invoice.number == number)
-        .with_for_update(of=Invoice)
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotFound(gettext("Deze factuur is er niet."))
-    return found
 
 
 def _wanted(left: list[Remaining], amounts: Mapping[int, Money] | None) -> dict[int, Money]:

@@ -16,7 +16,7 @@ from coop.ledger.posting import Line, Posting, post
 from coop.ledger.transaction import Transaction
 from coop.money import Money
 from coop.period import DateRange, months, next_month
-from invoicing.payment import ACCOUNTS, JOURNALS, NotYet, Way
+from invoicing.payment import ACCOUNTS, JOURNALS, NotYet, Way, must_have_seen
 from members.party import Party
 
 
@@ -121,8 +121,14 @@ def award(
     return grant
 
 
-def receive(grant: Grant, day: date, amount: Money, way: str = Way.BANK) -> GrantReceipt:
-    """Book what came in of a grant; raises ReceivedTooMuch, NotYet."""
+def receive(
+    grant: Grant, day: date, amount: Money, way: str = Way.BANK, *, seen: Money | None = None
+) -> GrantReceipt:
+    """Book what came in of a grant; `seen` is what was open when it was shown.
+
+    Raises ReceivedTooMuch, NotYet, BookedMeanwhile.
+    """
+    must_have_seen(seen, grant.amount - grant.received)
     if not Money.zero() < amount <= grant.amount - grant.received:
         raise ReceivedTooMuch(
             gettext("Er is nog %(most)s te ontvangen.", most=grant.amount - grant.received), "amount"
@@ -161,9 +167,9 @@ def grants() -> list[Grant]:
     return list(db.session.scalars(select(Grant).order_by(Grant.begin.desc(), Grant.id.desc())))
 
 
-def find(grant_id: int) -> Grant:
-    """The grant with this number; raises NotFound."""
-    found = db.session.get(Grant, grant_id)
+def find(grant_id: int, *, lock: bool = False) -> Grant:
+    """The grant with this number; raises NotFound. With `lock` it is held until the commit."""
+    found = db.session.get(Grant, grant_id, with_for_update=lock)
     if found is None:
         raise NotFound(gettext("Deze subsidie is er niet."))
     return found

@@ -164,9 +164,12 @@ class Billed(Model):
     )
 
 
-def by_number(number: str) -> Invoice:
-    """The invoice with this number; raises NotFound."""
-    found = db.session.scalar(select(Invoice).where(Invoice.number == number))
+def by_number(number: str, *, lock: bool = False) -> Invoice:
+    """The invoice with this number; raises NotFound. With `lock` it is held until the commit."""
+    query = select(Invoice).where(Invoice.number == number)
+    if lock:
+        query = query.with_for_update(of=Invoice).execution_options(populate_existing=True)
+    found = db.session.scalar(query)
     if found is None:
         raise NotFound(gettext("Deze factuur is er niet."))
     return found

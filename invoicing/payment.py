@@ -52,6 +52,10 @@ class NotYet(Refusal):
     """What is booked has happened."""
 
 
+class BookedMeanwhile(Stale):
+    """Who books what moved has seen what was open; otherwise a colleague was first."""
+
+
 class AlreadyUndone(Stale):
     """A booking is undone once."""
 
@@ -94,8 +98,20 @@ class Received:
     reference: str = ""
 
 
-def book(invoice: Invoice, day: date, amount: Money, way: str = Way.BANK, reference: str = "") -> Payment:
-    """Book what came in for an invoice, in part or too much; raises WrongAmount, NotYet, NotPayable."""
+def book(
+    invoice: Invoice,
+    day: date,
+    amount: Money,
+    way: str = Way.BANK,
+    reference: str = "",
+    *,
+    seen: Money | None = None,
+) -> Payment:
+    """Book what came in for an invoice, in part or too much; `seen` is what was open when it was shown.
+
+    Raises WrongAmount, NotYet, NotPayable, BookedMeanwhile.
+    """
+    must_have_seen(seen, max(owed(invoice) - paid(invoice), Money.zero()))
     return book_each([Received(invoice, day, amount, way, reference)])[0]
 
 
@@ -107,9 +123,18 @@ def book_each(receipts: Sequence[Received]) -> list[Payment]:
     return _book(receipts)
 
 
-def refund(invoice: Invoice, day: date, amount: Money, way: str = Way.BANK, reference: str = "") -> Payment:
-    """Book what was paid back of an invoice; raises WrongAmount beyond what was paid too much."""
+def refund(
+    invoice: Invoice,
+    day: date,
+    amount: Money,
+    way: str = Way.BANK,
+    reference: str = "",
+    *,
+    seen: Money | None = None,
+) -> Payment:
+    """Book what was paid back of an invoice; raises WrongAmount beyond what was paid too much, BookedMeanwhile."""
     most = paid(invoice) - owed(invoice)
+    must_have_seen(seen, max(most, Money.zero()))
     if not Money.zero() < amount <= most:
         raise WrongAmount(
             gettext("Er is %(most)s te veel betaald; meer betaal je niet terug.", most=most), "amount"
@@ -133,6 +158,12 @@ def undo(payment: Payment, on: date) -> Payment:
     return mirror
 
 
+def must_have_seen(seen: Money | None, left: Money) -> None:
+    """Raise BookedMeanwhile when something else was open than was shown; nothing shown is nothing to compare."""
+    if seen is not None and seen != left:
+        raise BookedMeanwhile(gettext("Er is net al iets geboekt. Er staat nu %(left)s open.", left=left))
+
+
 def owed(invoice: Invoice) -> Money:
     """What an invoice asks after its credit notes."""
     credited = db.session.scalar(
@@ -154,9 +185,9 @@ def payments_of(invoice: Invoice) -> list[Payment]:
     )
 
 
-def find(payment_id: int) -> Payment:
-    """The payment with this number; raises NotFound."""
-    found = db.session.get(Payment, payment_id)
+def find(payment_id: int, *, lock: bool = False) -> Payment:
+    """The payment with this number; raises NotFound. With `lock` it is held until the commit."""
+    found = db.session.get(Payment, payment_id, with_for_update=lock)
     if found is None:
         raise NotFound(gettext("Deze betaling is er niet."))
     return found

@@ -174,9 +174,9 @@ def enter(
     return purchase
 
 
-def find(purchase_id: int) -> Purchase:
-    """The purchase with this number; raises NotFound."""
-    found = db.session.get(Purchase, purchase_id)
+def find(purchase_id: int, *, lock: bool = False) -> Purchase:
+    """The purchase with this number; raises NotFound. With `lock` it is held until the commit."""
+    found = db.session.get(Purchase, purchase_id, with_for_update=lock)
     if found is None:
         raise NotFound(gettext("Deze inkoopfactuur is er niet."))
     return found

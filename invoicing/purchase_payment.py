@@ -15,7 +15,7 @@ from coop.ledger import chart
 from coop.ledger.posting import Line, Posting, post, posted, reverse
 from coop.money import Money
 from invoicing import purchase_approval
-from invoicing.payment import ACCOUNTS, JOURNALS, NotYet, Way
+from invoicing.payment import ACCOUNTS, JOURNALS, NotYet, Way, must_have_seen
 from invoicing.purchase import Purchase
 
 
@@ -89,8 +89,20 @@ def open_of_each(purchases: Sequence[Purchase]) -> dict[int, Money]:
     }
 
 
-def pay(purchase: Purchase, day: date, amount: Money, way: str = Way.BANK, reference: str = "") -> PurchasePayment:
-    """Book what we paid of a purchase; raises WrongAmount, NotYet, NotApproved."""
+def pay(
+    purchase: Purchase,
+    day: date,
+    amount: Money,
+    way: str = Way.BANK,
+    reference: str = "",
+    *,
+    seen: Money | None = None,
+) -> PurchasePayment:
+    """Book what we paid of a purchase; `seen` is what was open when it was shown.
+
+    Raises WrongAmount, NotYet, NotApproved, BookedMeanwhile.
+    """
+    must_have_seen(seen, open_of(purchase))
     return pay_each([Paid(purchase, day, amount, way, reference)])[0]
 
 
@@ -143,9 +155,9 @@ def payments_of(purchase: Purchase) -> list[PurchasePayment]:
     return list(db.session.scalars(query.order_by(PurchasePayment.id)))
 
 
-def find(payment_id: int) -> PurchasePayment:
-    """The payment with this number; raises NotFound."""
-    found = db.session.get(PurchasePayment, payment_id)
+def find(payment_id: int, *, lock: bool = False) -> PurchasePayment:
+    """The payment with this number; raises NotFound. With `lock` it is held until the commit."""
+    found = db.session.get(PurchasePayment, payment_id, with_for_update=lock)
     if found is None:
         raise NotFound(gettext("Deze betaling is er niet."))
     return found

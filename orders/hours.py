@@ -177,16 +177,20 @@ def query(entry: HourEntry, question: str) -> None:
     db.session.flush()
 
 
-def waiting() -> list[HourEntry]:
-    """The hours to approve, oldest first, with their member, job and service in one statement."""
-    return list(
-        db.session.scalars(
-            select(HourEntry)
-            .where(HourEntry.state == HoursState.SUBMITTED)
-            .options(joinedload(HourEntry.member), joinedload(HourEntry.job), joinedload(HourEntry.service))
-            .order_by(HourEntry.day, HourEntry.id)
-        )
+def waiting(*, lock: bool = False) -> list[HourEntry]:
+    """The hours to approve, oldest first, with their member, job and service in one statement.
+
+    With `lock` they are held until the commit; what a colleague approves meanwhile is not among them.
+    """
+    found = (
+        select(HourEntry)
+        .where(HourEntry.state == HoursState.SUBMITTED)
+        .options(joinedload(HourEntry.member), joinedload(HourEntry.job), joinedload(HourEntry.service))
+        .order_by(HourEntry.day, HourEntry.id)
     )
+    if lock:
+        found = found.with_for_update(of=HourEntry).execution_options(populate_existing=True)
+    return list(db.session.scalars(found))
 
 
 def of_jobs(job_ids: Sequence[int]) -> dict[int, list[HourEntry]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
 from coop.forms import DayField, Form, Length, MoneyField, required
@@ -22,10 +22,12 @@ class MovedForm(Form):
     amount: Any = MoneyField(lazy_gettext("Bedrag"), validators=[required()])
     way = RadioField(lazy_gettext("Hoe"), choices=WAYS, default=Way.BANK.value)
     reference = StringField(lazy_gettext("Omschrijving"), validators=[Length(max=140)])
+    seen: Any = MoneyField(widget=HiddenField.widget)  # what was open on the page where it was filled in
 
 
 class CreditForm(Form):
     """Why something is credited; the amounts by line come beside it."""
 
     reason = TextAreaField(lazy_gettext("Waarom"), validators=[required(), Length(max=300)])
+    seen: Any = MoneyField(widget=HiddenField.widget)  # what was left on the page where it was filled in
     bill_again = BooleanField(lazy_gettext("Zet dit werk terug bij Te factureren"))

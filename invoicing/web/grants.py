@@ -64,10 +64,10 @@ def show(grant_id: int) -> ResponseReturnValue:
 @allow(Permission.PURCHASES_BOOK)
 def receive(grant_id: int) -> ResponseReturnValue:
     """Book what came in."""
-    found, form = grant.find(grant_id), MovedForm()
+    found, form = grant.find(grant_id, lock=True), MovedForm()
     if form.validate_on_submit():
         try:
-            grant.receive(found, form.day.data, form.amount.data, form.way.data)
+            grant.receive(found, form.day.data, form.amount.data, form.way.data, seen=form.seen.data)
             return redirect(url_for("grants.show", grant_id=found.id), 303)
         except Refusal as refusal:
             form.refuse(refusal)
@@ -79,7 +79,7 @@ def receive(grant_id: int) -> ResponseReturnValue:
 def release(grant_id: int) -> ResponseReturnValue:
     """Take the months that are over into the result."""
     EmptyForm()
-    months = grant.release(grant.find(grant_id), clock.today())
+    months = grant.release(grant.find(grant_id, lock=True), clock.today())
     flash(
         ngettext("%(num)d maand geboekt.", "%(num)d maanden geboekt.", months)
         if months

@@ -134,7 +134,11 @@ def credit(number: str) -> ResponseReturnValue:
         return _credit_page(invoice, form), 422 if form.errors else 200
     try:
         made = crediting.credit(
-            invoice.number, form.reason.data, _amounts(invoice), bill_again=form.bill_again.data
+            invoice.number,
+            form.reason.data,
+            _amounts(invoice),
+            bill_again=form.bill_again.data,
+            seen=form.seen.data,
         )
     except Refusal as refusal:
         form.refuse(refusal)
@@ -165,4 +169,6 @@ def _amounts(invoice: Invoice) -> dict[int, Money]:
 def _credit_page(invoice: Invoice, form: CreditForm) -> str:
     left = [row for row in crediting.remaining(invoice) if row.amount]
     typed = {row.line.id: request.form.get(f"line_{row.line.id}", row.amount.decimal()) for row in left}
-    return render_template("invoices/credit.html", invoice=invoice, form=form, left=left, typed=typed)
+    return render_template(
+        "invoices/credit.html", invoice=invoice, form=form, left=left, total=crediting.total(left), typed=typed
+    )

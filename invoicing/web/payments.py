@@ -1,6 +1,6 @@
 """Payments of invoices: booked by hand, paid back, undone."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coop import clock
@@ -33,22 +33,23 @@ def refund(number: str) -> ResponseReturnValue:
 @allow(Permission.PAYMENTS_BOOK)
 def undo(payment_id: int) -> ResponseReturnValue:
     """Undo a booking that was wrong."""
-    wrong = payment.find(payment_id)
+    wrong = payment.find(payment_id, lock=True)
     payment.undo(wrong, clock.today())
     return redirect(url_for("invoices.show", number=wrong.invoice_number), 303)
 
 
 def _moved(number: str, *, back: bool) -> ResponseReturnValue:
-    invoice = by_number(number)
+    invoice = by_number(number, lock=request.method == "POST")
     item = open_item(invoice.original_number or invoice.number)
     left = max(-item.open if back else item.open, Money.zero())
     form = MovedForm(day=clock.today(), amount=left)
     verb = payment.refund if back else payment.book
     if form.validate_on_submit():
         try:
-            verb(invoice, form.day.data, form.amount.data, form.way.data, form.reference.data or "")
+            facts = (form.day.data, form.amount.data, form.way.data, form.reference.data or "")
+            verb(invoice, *facts, seen=form.seen.data)
             return redirect(url_for("invoices.show", number=invoice.number), 303)
         except Refusal as refusal:
             form.refuse(refusal)
-    page = render_template("payments/book.html", invoice=invoice, item=item, form=form, back=back)
+    page = render_template("payments/book.html", invoice=invoice, item=item, form=form, left=left, back=back)
     return page, 422 if form.sentences else 200

@@ -140,10 +140,17 @@ def approve(purchase_id: int) -> ResponseReturnValue:
 @allow(Permission.PURCHASES_BOOK)
 def pay(purchase_id: int) -> ResponseReturnValue:
     """Book what we paid."""
-    found, form = purchase.find(purchase_id), MovedForm()
+    found, form = purchase.find(purchase_id, lock=True), MovedForm()
     if form.validate_on_submit():
         try:
-            purchase_payment.pay(found, form.day.data, form.amount.data, form.way.data, form.reference.data or "")
+            purchase_payment.pay(
+                found,
+                form.day.data,
+                form.amount.data,
+                form.way.data,
+                form.reference.data or "",
+                seen=form.seen.data,
+            )
             return redirect(url_for("purchases.show", purchase_id=found.id), 303)
         except Refusal as refusal:
             form.refuse(refusal)
@@ -154,7 +161,7 @@ def pay(purchase_id: int) -> ResponseReturnValue:
 @allow(Permission.PURCHASES_BOOK)
 def undo(purchase_id: int) -> ResponseReturnValue:
     """Undo a purchase that was entered wrong."""
-    found = purchase.find(purchase_id)
+    found = purchase.find(purchase_id, lock=True)
     purchase_payment.undo_purchase(found, clock.today())
     return redirect(url_for("purchases.show", purchase_id=found.id), 303)
 
@@ -163,7 +170,7 @@ def undo(purchase_id: int) -> ResponseReturnValue:
 @allow(Permission.PURCHASES_BOOK)
 def undo_payment(payment_id: int) -> ResponseReturnValue:
     """Undo a payment that was booked wrong."""
-    wrong = purchase_payment.find(payment_id)
+    wrong = purchase_payment.find(payment_id, lock=True)
     purchase_payment.undo(wrong, clock.today())
     return redirect(url_for("purchases.show", purchase_id=wrong.purchase_id), 303)
 

@@ -1,6 +1,6 @@
 """Approving hours: one by one, or all that are just as planned in one click."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
 
@@ -35,9 +35,13 @@ def approve_planned() -> ResponseReturnValue:
     """Approve all that match the plan, but one's own."""
     by = approver.acting()
     approved = hours.approve(
-        [entry for entry in hours.waiting() if entry.as_planned and not by.leaves(entry.member_id)]
+        [entry for entry in hours.waiting(lock=True) if entry.as_planned and not by.leaves(entry.member_id)]
     )
-    flash(ngettext("%(num)d keer uren goedgekeurd.", "%(num)d keer uren goedgekeurd.", len(approved)))
+    flash(
+        ngettext("%(num)d keer uren goedgekeurd.", "%(num)d keer uren goedgekeurd.", len(approved))
+        if approved
+        else gettext("Er was niets meer goed te keuren.")
+    )
     return redirect(url_for("hours.index"), 303)
 
 
@@ -55,7 +59,7 @@ def approve(entry_id: int) -> ResponseReturnValue:
 @allow(Permission.HOURS_APPROVE)
 def query(entry_id: int) -> ResponseReturnValue:
     """Ask the member about it."""
-    entry = hours.by_id(entry_id)
+    entry = hours.by_id(entry_id, lock=request.method == "POST")
     form = QueryForm()
     if form.validate_on_submit():
         try:

@@ -1,0 +1,45 @@
+"""Two people at the same moment: their requests run side by side, and each has read before the other is kept."""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import date
+from threading import Barrier, BrokenBarrierError
+from typing import Any
+
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from coop import clock
+from coop.database import db
+
+Form = tuple[FlaskClient, str, Mapping[str, Any]]
+WAIT = 0.7  # seconds for the others to come as far; who has to wait for a lock does not
+
+
+def at_once(on: date, *forms: Form) -> list[TestResponse]:
+    """Send these forms (browser, address, what is filled in) at the same moment, and give the answers in order.
+
+    Each is from a page of its own, unless it says otherwise by its `once`. None is committed before all have come
+    as far, so that whoever does not lock what it decides on has decided on what is no longer so.
+    """
+    all_there = Barrier(len(forms))
+
+    def wait_for_the_others(_session: Session) -> None:
+        with suppress(BrokenBarrierError):
+            all_there.wait(WAIT)
+
+    def send(number: int) -> TestResponse:
+        browser, address, filled_in = forms[number]
+        with clock.at(on):
+            return browser.post(address, data={"once": f"een sleutel {number}", **filled_in})
+
+    db.session.commit()
+    event.listen(Session, "before_commit", wait_for_the_others)
+    try:
+        with ThreadPoolExecutor(len(forms)) as pool:
+            return list(pool.map(send, range(len(forms))))
+    finally:
+        event.remove(Session, "before_commit", wait_for_the_others)

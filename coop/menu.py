@@ -11,12 +11,16 @@ from coop.permission import Permission, may
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A door: its (lazily translated) label, the endpoint behind it, who may go in, and its place in the row."""
+    """A door: its (lazily translated) label, the endpoint behind it, who may go in, and its place in the row.
+
+    `rooms` are other blueprints behind the same door.
+    """
 
     label: object
     endpoint: str
     permission: Permission
     place: int = 50
+    rooms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ def doors() -> list[Door]:
         Door(
             str(item.label),
             url_for(item.endpoint),
-            (request.endpoint or "").split(".")[0] == item.endpoint.split(".")[0],
+            (request.endpoint or "").split(".")[0] in (item.endpoint.split(".")[0], *item.rooms),
         )
         for item in sorted(_items(), key=lambda item: item.place)
         if may(item.permission)

@@ -25,7 +25,15 @@ from invoicing.vat_return.period_state import standings, supplements
 from invoicing.vat_return.view import as_report, view
 
 pages = Blueprint("vat_return", __name__)
-menu = [MenuItem(lazy_gettext("Btw"), "vat_return.index", Permission.LEDGER_READ, 64)]
+menu = [
+    MenuItem(
+        lazy_gettext("Btw"),
+        "vat_return.index",
+        Permission.LEDGER_READ,
+        64,
+        rooms=("bad_debts", "kor", "vat_settings"),
+    )
+]
 
 
 @pages.get("/btw")

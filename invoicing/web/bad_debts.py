@@ -21,9 +21,11 @@ pages = Blueprint("bad_debts", __name__)
 def index() -> ResponseReturnValue:
     """The claims to decide on, and those that were."""
     today = clock.today()
+    found = candidates(today)
     return render_template(
         "bad_debts/index.html",
-        candidates=candidates(today),
+        certain=[claim for claim in found if claim.is_certain(today)],
+        overdue=[claim for claim in found if not claim.is_certain(today)],
         debts=[(debt, bad_debt.lost(debt)) for debt in bad_debt.debts()],
         today=today,
     )

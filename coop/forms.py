@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from wtforms.widgets import TextInput
 
 from coop.errors import Refusal
+from coop.filters import phone
 from coop.mail_address import is_address
 from coop.money import Money, NotAnAmount
 from coop.once import new_key
@@ -164,9 +165,12 @@ class PostcodeField(StringField):  # type: ignore[misc]
 
 
 class PhoneField(StringField):  # type: ignore[misc]
-    """A telephone number, kept as +31612345678."""
+    """A telephone number, kept as +31612345678 and shown as people here write it."""
 
     data: Any
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else phone(self.data).replace("\u00a0", " ")
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read a Dutch number or one with a country code."""

@@ -1,6 +1,6 @@
 """The budget of a year: what we plan to earn and spend, per account, service or project, and month."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from flask_babel import gettext
@@ -11,6 +11,7 @@ from coop import audit
 from coop.database import Model, db, pk
 from coop.errors import Refusal, Stale
 from coop.ledger.account import Account
+from coop.ledger.cost_object import CostObject
 from coop.ledger.total import Total
 from coop.money import Money
 from coop.period import months
@@ -92,13 +93,16 @@ def enter(year: int, amounts: Mapping[Place, Money], seen: int) -> None:
     """
     budget = _held(year, seen)
     there = _by_month(year)
-    changed = {}
+    changed: dict[Place, list[Money]] = {}
+    before: dict[Place, Money] = {}
     for place, amount in amounts.items():
         was = sum(there.get(place, ()), Money.zero())
         if amount != was:
             changed[place] = spread(amount, there.get(place, ()))
-            audit.record(f"budget:{year}", "account:{} cost_object:{}".format(*place), was, amount)
+            before[place] = was
     if changed:
+        for place, name in _names(changed).items():
+            audit.record(f"budget:{year}", name[:60], before[place], sum(changed[place], Money.zero()))
         for account_id, cost_object_id in changed:
             db.session.execute(
                 delete(BudgetLine).where(
@@ -138,6 +142,15 @@ def _held(year: int, seen: int) -> Budget:
     if budget.version != seen:
         raise BudgetChanged(gettext("Een collega heeft de begroting net aangepast. Kijk hoe hij nu is."))
     return budget
+
+
+def _names(places: Iterable[Place]) -> dict[Place, str]:
+    accounts = {key: number for key, number in db.session.execute(select(Account.id, Account.number))}  # noqa: C416 - rows, not pairs
+    objects = {key: name for key, name in db.session.execute(select(CostObject.id, CostObject.name))}  # noqa: C416
+    return {
+        (account_id, object_id): f"{accounts[account_id]} {objects.get(object_id, '')}".strip()
+        for account_id, object_id in places
+    }
 
 
 def _by_month(year: int) -> dict[Place, list[Money]]:

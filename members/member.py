@@ -7,7 +7,7 @@ from flask_babel import gettext
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from coop import clock, sequence
+from coop import actor_names, clock, sequence
 from coop.database import Model, db, pk
 from coop.errors import NotFound, Refusal, Stale
 from members.party import Person
@@ -141,6 +141,15 @@ def find(member_id: int, *, to_change: bool = False) -> Member:
     if member is None:
         raise NotFound("Dit lid staat niet in ons register.")
     return member
+
+
+@actor_names.of("member")
+def names(member_ids: set[int]) -> dict[int, str]:
+    """The names of these members, for whoever keeps only `member:12`."""
+    rows = db.session.execute(
+        select(Member.id, Person.name).join(Person, Person.id == Member.person_id).where(Member.id.in_(member_ids))
+    )
+    return {row.id: row.name for row in rows}
 
 
 def of_person(person_id: int) -> list[Member]:

@@ -13,16 +13,17 @@ from coop.ledger.cost_object import CostObject
 from coop.ledger.posting import Line
 
 LINES = 8
-_NONE = SelectChoice("", "")
+_NO_ACCOUNT = SelectChoice("", lazy_gettext("Kies een rekening"))
+_NO_OBJECT = SelectChoice("", lazy_gettext("Algemeen"))
 
 
 class LineForm(wtforms.Form):  # type: ignore[misc]
     """One line: an account with an amount on one of its sides."""
 
-    account = SelectField(lazy_gettext("Rekening"), choices=[_NONE], validate_choice=False)
+    account = SelectField(lazy_gettext("Rekening"), choices=[_NO_ACCOUNT], validate_choice=False)
     debit = MoneyField(lazy_gettext("Debet"))
     credit = MoneyField(lazy_gettext("Credit"))
-    cost_object = SelectField(lazy_gettext("Dienst of project"), choices=[_NONE], validate_choice=False)
+    cost_object = SelectField(lazy_gettext("Dienst of project"), choices=[_NO_OBJECT], validate_choice=False)
 
     def validate_debit(self, field: MoneyField) -> None:
         """An amount stands on one side and needs an account."""
@@ -53,8 +54,8 @@ class MemorialForm(Form):
     def offer(self, accounts: list[Account], cost_objects: list[CostObject]) -> None:
         """Fill the lists to choose from."""
         for entry in self.lines:
-            entry.account.choices = [_NONE, *(SelectChoice(a.number, a.label) for a in accounts)]
-            entry.cost_object.choices = [_NONE, *(SelectChoice(str(c.id), c.name) for c in cost_objects)]
+            entry.account.choices = [_NO_ACCOUNT, *(SelectChoice(a.number, a.label) for a in accounts)]
+            entry.cost_object.choices = [_NO_OBJECT, *(SelectChoice(str(c.id), c.name) for c in cost_objects)]
 
     def typed(self) -> list[Line]:
         """The lines that were filled in."""

@@ -35,6 +35,17 @@ def filled(app: Flask, **typed: str) -> Everything:
 
 
 @pytest.mark.parametrize(
+    ("kept", "shown"), [("+31505550142", "050 555 0142"), ("+442079460958", "+44 20 7946 0958"), ("", "")]
+)
+def test_a_kept_number_is_shown_as_people_write_it_and_read_back_the_same(
+    app: Flask, kept: str, shown: str
+) -> None:
+    with app.test_request_context():
+        assert f'value="{shown}"' in Everything(formdata=None, phone=kept).phone()
+    assert filled(app, phone=shown).phone.data == kept
+
+
+@pytest.mark.parametrize(
     ("field", "typed", "meant"),
     [
         ("price", "12.50", Money(1250)),

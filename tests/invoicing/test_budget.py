@@ -67,11 +67,15 @@ def test_who_saw_an_older_version_is_told(app: Flask) -> None:
 
 def test_every_change_leaves_an_audit_line(app: Flask) -> None:
     assert app
-    place = (account(WAGES).id, 0)
+    place, tuin = (account(WAGES).id, 0), cost_object("service", "tuin", "Tuin").id
     budget.enter(2026, {place: Money(500)}, seen=0)
-    budget.enter(2026, {place: Money(700)}, seen=1)
-    lines = db.session.scalars(select(AuditLine).where(AuditLine.subject == "budget:2026")).all()
-    assert [(line.was, line.now) for line in lines] == [("€ 0,00", "€ 5,00"), ("€ 5,00", "€ 7,00")]
+    budget.enter(2026, {place: Money(700), (place[0], tuin): Money(100)}, seen=1)
+    lines = db.session.scalars(select(AuditLine).where(AuditLine.subject == "budget:2026").order_by(AuditLine.id))
+    assert [(line.what, line.was, line.now) for line in lines] == [
+        (WAGES, "€ 0,00", "€ 5,00"),
+        (WAGES, "€ 5,00", "€ 7,00"),
+        (f"{WAGES} Tuin", "€ 0,00", "€ 1,00"),
+    ]
 
 
 @pytest.mark.parametrize("with_service", [True, False])

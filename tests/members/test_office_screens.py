@@ -108,11 +108,16 @@ def test_the_trail_tells_who_did_what(session: Session, sign_in: SignIn) -> None
     browser.post(f"/leden/{jan.id}/opzegging", data={"on": "1-7-2025"})
     page = browser.get(f"/logboek?subject=member:{jan.id}").text
     assert "Aisha Ramdin" in page
-    assert "<td>admitted</td><td>resigned</td>" in page
+    assert re.search(r">toegelaten</td><td [^>]*>opgezegd</td>", page)
+    assert "di 1 jul 2025" in page
+    assert "Alleen over: lid Jan de Vries." in page
     assert "party:" not in page
-    assert f"member:{jan.id}" in browser.get("/logboek?subject=member").text
-    assert f"member:{jan.id}" in browser.get(f"/logboek?actor=login:{board.id}").text
+    assert "lid Jan de Vries" in browser.get("/logboek?subject=member").text
+    his = browser.get(f"/logboek?actor=login:{board.id}").text
+    assert "Alleen wat Aisha Ramdin deed." in his
+    assert "lid Jan de Vries" in his
     assert "niets in het logboek" in browser.get("/logboek?subject=nonsense").text
+    assert "lid Jan de Vries" not in browser.get("/logboek?subject=member&until=2020-01-01").text
 
 
 def test_settings_are_checked_and_kept(session: Session, sign_in: SignIn) -> None:

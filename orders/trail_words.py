@@ -1,0 +1,32 @@
+"""What the audit trail calls the things of this floor."""
+
+from flask_babel import lazy_gettext
+
+trail_words = {
+    "accepted": lazy_gettext("aangenomen"),
+    "approved": lazy_gettext("goedgekeurd"),
+    "approved_own": lazy_gettext("eigen uren goedgekeurd"),
+    "cancelled": lazy_gettext("gaat niet door"),
+    "declined": lazy_gettext("afgewezen"),
+    "done": lazy_gettext("klaar"),
+    "end_day": lazy_gettext("tot"),
+    "finished": lazy_gettext("klaar"),
+    "first_day": lazy_gettext("vanaf"),
+    "hour_entry": lazy_gettext("uren"),
+    "invoice_source": lazy_gettext("factuur"),
+    "job": lazy_gettext("klus"),
+    "minimum": lazy_gettext("laagste prijs"),
+    "minutes": lazy_gettext("minuten"),
+    "only_approver": lazy_gettext("er is niemand anders"),
+    "orders": lazy_gettext("bestelling"),
+    "placed": lazy_gettext("nieuw"),
+    "planned": lazy_gettext("gepland"),
+    "queried": lazy_gettext("vraag gesteld"),
+    "reduced_price": lazy_gettext("prijs met Stadjerspas"),
+    "service": lazy_gettext("dienst"),
+    "service_extra": lazy_gettext("extra bij een dienst"),
+    "submitted": lazy_gettext("ingevuld"),
+    "withdrawn": lazy_gettext("herroepen"),
+}
+
+trail_kinds = ("orders", "job", "hour_entry", "service", "service_extra")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from flask_babel import format_date, gettext
+from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -15,10 +15,10 @@ from coop.database import db
 from coop.filters import day as shown_day
 from coop.ledger import chart
 from coop.money import Money
-from coop.period import next_month
 from coop.rules import book, confirmation
 from invoicing.doubt import Doubt, Reason, doubt_of
 from invoicing.draft import Draft, DraftLine, customer_of
+from invoicing.duty_day import duty_doubt
 from invoicing.electronic_doubts import electronic_doubts
 from invoicing.vat import Totals, VatGroup, add_up, group_of
 from members.contribution import ContributionDue
@@ -30,7 +30,6 @@ from orders.order import Order
 _BY_RATE = {"high": chart.REVENUE_HIGH, "low": chart.REVENUE_LOW, "zero": chart.REVENUE_ZERO}
 _BY_CATEGORY = {"AE": chart.REVENUE_ZERO}
 _OWN_ACCOUNT = frozenset({*_BY_RATE.values(), chart.REVENUE_EXEMPT})
-_DUTY_DAY = 15
 
 
 @dataclass
@@ -77,8 +76,8 @@ class Bill:
 def to_invoice(before: date) -> list[Bill]:
     """The bills for everything done before a day and not invoiced yet, by name of the customer.
 
-    An organisation gets a bill for each order number of its own and each calendar month (Wet OB 1968 art. 35).
-    What lies outside VAT, such as a contribution, stands on a bill of its own (EN 16931, BR-O-11).
+    A customer gets a bill for each calendar month (Wet OB 1968 art. 35) and each order number of their own. What
+    lies outside VAT, such as a contribution, stands on a bill of its own (EN 16931, BR-O-11).
     """
     bills: dict[str, Bill] = {}
     confirmed = confirmation.confirmations().keys()
@@ -150,7 +149,7 @@ def _bill_of(bills: dict[str, Bill], job: Job, order: Order) -> Bill:
 def _bill(
     bills: dict[str, Bill], party: Party, includes_vat: bool, reference: str, day: date | None, *, taxed: bool
 ) -> Bill:
-    month = f"{day:%Y-%m}" if day is not None and party.is_organisation else ""
+    month = f"{day:%Y-%m}" if day is not None else ""
     price = ("in" if includes_vat else "ex") if taxed else "outside"
     key = "/".join((str(party.id), price, reference, month))
     return bills.setdefault(key, Bill(key, party, includes_vat, reference))
@@ -264,19 +263,9 @@ def _doubts_of(bill: Bill) -> Iterator[Doubt]:
     if not bill.totals.payable:
         yield Doubt(gettext("Er komt € 0 op deze factuur."), Reason.NOTHING_TO_PAY)
     days = [line.day for line in bill.lines if line.day is not None]
-    if bill.party.is_organisation and days:
-        month = next_month(min(days))
-        duty = month.replace(day=_DUTY_DAY)  # Wet OB 1968 art. 34g
-        if clock.today() > duty:
-            yield Doubt(
-                gettext(
-                    "Werk van %(month)s moest uiterlijk op %(day)s gefactureerd zijn.",
-                    month=format_date(min(days), "LLLL"),
-                    day=shown_day(duty),
-                ),
-                Reason.LATE,
-                format_date(min(days), "LLLL y"),
-            )
+    doubt = duty_doubt(min(days), clock.today()) if bill.party.is_organisation and days else None
+    if doubt is not None:
+        yield doubt
 
 
 def _visit(job: Job) -> str:

@@ -104,6 +104,7 @@ def credit(
         lines=[_line(row, wanted[row.line.id]) for row in left if row.line.id in wanted],
         exact=_totals(original, left, wanted),
     )
+    _must_give_back(original, draft.totals.payable)
     [made] = issue([draft], clock.today())
     if print_now:
         outbox.put("invoices.print_one", {"number": made}, key=f"invoices.print_one:{made}")
@@ -126,6 +127,25 @@ def _wanted(left: list[Remaining], amounts: Mapping[int, Money] | None) -> dict[
                 gettext("Van deze regel kun je hoogstens %(most)s crediteren.", most=most), f"line_{id_}"
             )
     return wanted
+
+
+def _must_give_back(original: Invoice, payable: Money) -> None:
+    # With a discount among the lines, some of them alone ask more, or give back more than was asked.
+    if payable.cents > 0:
+        raise NothingToCredit(
+            gettext("Zo zou de klant moeten bijbetalen. Neem een korting alleen terug samen met wat betaald is.")
+        )
+    asked = _asked(original)
+    if -payable > asked:
+        raise CreditTooLarge(
+            gettext(
+                "Samen is dit meer dan de factuur nog vraagt (%(most)s). Neem ook de korting terug.", most=asked
+            )
+        )
+
+
+def _asked(original: Invoice) -> Money:
+    return sum((paper.payable for paper in (original, *original.credit_notes)), Money.zero())
 
 
 def _line(row: Remaining, amount: Money) -> DraftLine:
@@ -161,13 +181,12 @@ def _totals(original: Invoice, left: list[Remaining], wanted: Mapping[int, Money
     for (_, group), net in zip(parts, nets, strict=True):
         sums[group] = sums.get(group, Money.zero()) + net
     whole = all(wanted.get(row.line.id, Money.zero()) == row.amount for row in left)
-    asked = sum((paper.payable for paper in (original, *original.credit_notes)), Money.zero())
     return Totals(
         nets=nets,
         subtotals=tuple(
             Subtotal(group, net, net.share(group.basis_points)) for group, net in sorted(sums.items())
         ),
-        payable=-asked if whole else added.payable,
+        payable=-_asked(original) if whole else added.payable,
     )
 
 

@@ -23,6 +23,7 @@ class Reason(StrEnum):
     RULE_UNREAD = "rule_unread"
     PRICE_DIFFERS = "price_differs"
     LATE = "late"
+    DUE_SOON = "due_soon"
     NOTHING_TO_PAY = "nothing_to_pay"
     NO_EMAIL = "no_email"
     NO_E_INVOICE = "no_e_invoice"

@@ -40,6 +40,9 @@ _SENTENCES: dict[Reason, Callable[[int], str]] = {
     Reason.LATE: lambda n: ngettext(
         "%(num)d factuur had er al moeten zijn.", "%(num)d facturen hadden er al moeten zijn.", n
     ),
+    Reason.DUE_SOON: lambda n: ngettext(
+        "%(num)d factuur moet voor de vijftiende weg.", "%(num)d facturen moeten voor de vijftiende weg.", n
+    ),
     Reason.NOTHING_TO_PAY: lambda n: ngettext("Op %(num)d factuur komt € 0.", "Op %(num)d facturen komt € 0.", n),
     Reason.NO_EMAIL: lambda n: ngettext(
         "%(num)d klant heeft geen e-mailadres. Print die factuur en bezorg hem.",
@@ -77,6 +80,7 @@ class DoubtGroup:
                 Reason.RULE_UNREAD: gettext("btw-regel niet bevestigd"),
                 Reason.PRICE_DIFFERS: gettext("andere prijs"),
                 Reason.LATE: gettext("te laat"),
+                Reason.DUE_SOON: gettext("moet voor de 15e"),
                 Reason.NOTHING_TO_PAY: gettext("€ 0"),
                 Reason.NO_EMAIL: gettext("geen e-mail"),
                 Reason.NO_E_INVOICE: gettext("e-factuur niet af"),

@@ -74,10 +74,7 @@ def from_paper(pdf: bytes) -> Read:
         issued_on=_day(_told(r"^Datum (.+)$", text)),
         due_on=_day(due[1]) if due else None,
         reference=_told(r"^Kenmerk klant (\S+)$", text),
-        lines=sorted(
-            (Decimal(many.replace(",", ".")), rate.rstrip(" %"), _money(amount))
-            for many, _price, rate, amount in _LINE.findall(text)
-        ),
+        lines=sorted(_line(*found) for found in _LINE.findall(text)),
         rates=sorted((rate, _money(net), _money(vat)) for rate, net, vat in rates),
         untaxed=(_money(net) if net else payable) - sum((_money(part) for _, part, _ in rates), Money.zero()),
         net=_money(net) if net else payable,
@@ -128,6 +125,12 @@ def _day(text: str) -> date:
     day, month, year = text.split()
     names = {name: number for number, name in get_month_names("wide", locale="nl").items()}
     return date(int(year), names[month], int(day))
+
+
+def _line(many: str, price: str, rate: str, amount: str) -> tuple[Decimal, str, Money]:
+    # A discount has an amount and no quantity in an e-invoice.
+    quantity = Decimal(1) if price.startswith("-") else Decimal(many.replace(",", "."))
+    return quantity, rate.rstrip(" %"), _money(amount)
 
 
 def _money(text: str) -> Money:

@@ -158,6 +158,32 @@ def test_who_confirms_something_else_than_was_seen_is_told():
         billing_run.confirm(NOVEMBER, seen)
 
 
+def test_an_invoice_holds_the_work_of_one_calendar_month():
+    garden, fatima = service(), person()
+    for day in (date(2026, 10, 30), date(2026, 11, 3), date(2026, 11, 10)):
+        done_job(fatima, garden, day)
+    billing_run.confirm(NOVEMBER)
+    papers = db.session.scalars(select(Invoice).order_by(Invoice.number))
+    assert [[line.day.month for line in paper.lines] for paper in papers] == [[10], [11, 11]]
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2026, 11, 30), ""),
+        (date(2026, 12, 1), "moet"),
+        (date(2026, 12, 15), "moet"),
+        (date(2026, 12, 16), "moest"),
+    ],
+)
+def test_an_organisation_is_invoiced_before_the_fifteenth_of_the_next_month(today, said):
+    done_job(organisation(), service(), date(2026, 11, 3), reference="PO-1")
+    with clock.at(today):
+        [bill] = to_invoice(NOVEMBER)
+    due = [doubt.sentence for doubt in bill.doubts if "uiterlijk op di 15 dec 2026" in doubt.sentence]
+    assert [sentence.split()[3] for sentence in due] == ([said] if said else [])
+
+
 def test_only_the_chosen_bills_are_issued():
     garden = service()
     done_job(person("Ali Demir"), garden, date(2026, 11, 3))

@@ -15,7 +15,7 @@ from coop.money import Money
 from invoicing import billing_run, open_items
 from invoicing.credit import CreditTooLarge, NotCreditable, NothingToCredit, credit, remaining
 from invoicing.invoice import by_number
-from tests.invoicing.cast import done_job, service, wijk
+from tests.invoicing.cast import done_job, draft_line, issued, service, wijk
 from tests.members.cast import organisation, person
 
 
@@ -72,6 +72,16 @@ def test_an_organisation_credited_in_parts_is_closed_to_the_cent() -> None:
     assert open_items.open_item(invoice.number).open == Money.zero()
     assert last.net + last.vat + last.rounding == last.payable
     assert verify().first_fault is None
+
+
+def test_a_discount_is_taken_back_with_what_was_paid() -> None:
+    invoice = issued(organisation(), [draft_line(10_000), draft_line(-2_000, text="Korting")])
+    paid, discount = (line.id for line in invoice.lines)
+    with pytest.raises(NothingToCredit, match="bijbetalen"):
+        credit(invoice.number, "Alleen de korting.", {discount: Money(-2_000)})
+    with pytest.raises(CreditTooLarge, match="korting"):
+        credit(invoice.number, "Zonder de korting.", {paid: Money(10_000)})
+    assert credit(invoice.number, "Alles.").payable == Money(-9_680)
 
 
 def test_no_more_is_credited_than_was_asked() -> None:

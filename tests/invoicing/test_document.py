@@ -10,19 +10,27 @@ import pikepdf
 import pytest
 from flask import Flask
 from flask_babel import force_locale
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from coop import clock, logo
 from coop import wijk as house
+from coop.database import db
 from invoicing.document import html, printed
+from invoicing.draft import DraftLine
 from invoicing.ubl.document import ubl
 from tests import standards
-from tests.invoicing.cast import HIGH, LOW, draft_line, issued, wijk
+from tests.invoicing.cast import EXEMPT, HIGH, LOW, REVERSE, draft_line, issued, wijk
 from tests.invoicing.reading import embedded, from_paper, from_ubl, text_of
 from tests.invoicing.ubl import papers
 from tests.invoicing.ubl.papers import PAPERS
-from tests.members.cast import person
+from tests.members.cast import organisation, person
 
+PHASES = (
+    Phase.explicit,
+    Phase.generate,
+)  # each example prints a document: looking for a smaller one takes minutes
 LASTING = ("--flavour", "3a", "--flavour", "ua1")
 JUDGED = (
     "both_rates",
@@ -56,14 +64,44 @@ def test_paper_and_e_invoice_read_back_the_same(name: str) -> None:
         "/Alternative",
     )
     assert content == ubl(invoice)
+    _reads_back_the_same(paper, includes_vat=invoice.includes_vat)
+
+
+def _reads_back_the_same(paper: bytes, *, includes_vat: bool) -> None:
+    [(content, _)] = embedded(paper).values()
     on_paper, in_machine = from_paper(paper), from_ubl(content)
-    if invoice.includes_vat:  # then the lines of the paper hold VAT, and those of the machine do not
+    if includes_vat:  # then the lines of the paper hold VAT, and those of the machine do not
         assert sum(amount.cents for *_, amount in on_paper.lines) == on_paper.payable.cents
         on_paper, in_machine = (
             replace(read, lines=sorted((many, rate, None) for many, rate, _ in read.lines))
             for read in (on_paper, in_machine)
         )
     assert on_paper == in_machine
+
+
+some_lines = st.lists(
+    st.builds(
+        draft_line,
+        st.integers(min_value=-3_000, max_value=90_000),
+        st.sampled_from([HIGH, LOW, EXEMPT, REVERSE]),
+        st.one_of(st.just(1000), st.integers(min_value=1, max_value=60_000)),
+    ),
+    min_size=1,
+    max_size=12,
+).filter(lambda lines: any(line.unit_price.cents >= 0 for line in lines))
+
+
+@pytest.mark.slow
+@settings(max_examples=12, phases=PHASES, suppress_health_check=list(HealthCheck))
+@given(some_lines, st.booleans())
+def test_whatever_is_on_it_paper_and_e_invoice_agree(lines: list[DraftLine], includes_vat: bool) -> None:
+    assume(sum(line.amount.cents for line in lines) >= 0)
+    savepoint = db.session.begin_nested()
+    builder = organisation("Bouwbedrijf Noord", kvk="70000019", vat_id="NL123456782B90")
+    invoice = issued(builder, lines, includes_vat=includes_vat)
+    _reads_back_the_same(printed(invoice), includes_vat=includes_vat)
+    savepoint.rollback()
+    db.session.expire_all()
 
 
 def test_what_the_law_asks_is_on_it() -> None:

@@ -1,0 +1,142 @@
+"""The three main pages against an empty Flask page, and a list of fifty rows against a plain list by the ORM.
+
+The plain list asks and shows the same in one table, and knows no person, permission, menu, form or language.
+All in one process and in turn, by a browser within it.
+Run: .venv/bin/python -m bench.pages [--database sqlite|postgresql]
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from flask import Flask, render_template
+from flask.testing import FlaskClient
+from flask_babel import Babel
+from sqlalchemy import event, func, select
+from sqlalchemy.orm import joinedload
+
+from bench.house import Bench, arguments, house
+from bench.ratio import in_turn, ratio, tell
+from coop import clock, demo_command
+from coop.database import db
+from coop.filters import add_filters
+from coop.permission import Role
+from members import session
+from members.login import Login, LoginRole
+from members.member import Member
+from orders.job import Assignment
+from orders.order import Order
+
+TODAY = date(2025, 4, 30)
+PAGES = (
+    ("resident: the services", "/", None),
+    ("resident: ordering one", "/bestellen/tuinonderhoud", None),
+    ("member: my jobs", "/mijn", Role.MEMBER),
+    ("treasurer: exploitatie", "/exploitatie", Role.TREASURER),
+    ("treasurer: to invoice", "/factureren", Role.TREASURER),
+    ("coordinator: list of fifty orders", "/bestellingen", Role.COORDINATOR),
+)
+MOST_STATEMENTS, LIST_GOAL = 8, 1.5
+LIST = """<!doctype html>
+<html lang="nl"><head><meta charset="utf-8"><title>Bestellingen</title></head><body><h1>Bestellingen</h1>
+<table><thead><tr><th>Code</th><th>Klant</th><th>Dienst</th><th>Vanaf</th><th>Stand</th><th>Per keer</th></tr>
+</thead><tbody>{% for order in orders %}
+<tr><td><a href="{{ url_for('show', order_id=order.id) }}">{{ order.code }}</a></td><td>{{ order.party.name }}</td>
+<td>{{ order.service.name }}</td><td>{{ order.first_day|date }}</td><td>{{ order.state }}</td>
+<td>{{ order.price|money }}</td></tr>
+{% endfor %}</tbody></table></body></html>"""
+
+
+def main() -> None:
+    """Play the demo and print the ratios, and how many statements each page costs."""
+    with house(arguments(__doc__).database) as bench, clock.at(TODAY):
+        demo_command.play(1)
+        looks = {name: look(bench.app, path, who) for name, path, who in PAGES}
+        looks["plain list"] = look(plain_list(bench), "/", None)
+        empty = Flask("empty")
+        empty.add_url_rule("/", "empty", lambda: "")
+        looks["empty"] = look(empty, "/", None)
+        db.session.remove()
+        costs = {name: statements(work) for name, work in looks.items()}
+        took = in_turn(looks, turns=60, seconds=120, clock=bench.clock)
+        for name, _path, _who in PAGES:
+            tell(f"{name} / an empty page", ratio(took[name], took["empty"]))
+            tell(f"{name}, statements", costs[name], MOST_STATEMENTS)
+        tell("list of fifty orders / plain list", ratio(took[PAGES[-1][0]], took["plain list"]), LIST_GOAL)
+
+
+def look(app: Flask, path: str, role: Role | None) -> Callable[[], None]:
+    """A browser that looks at a page, signed in as somebody with this role; each look is a request of its own."""
+    browser = app.test_client()
+    if role is not None:
+        sign_in(browser, role)
+
+    def work() -> None:
+        with app.app_context():
+            answer = browser.get(path)
+            assert answer.status_code == 200, f"{path}: {answer.status}"
+
+    return work
+
+
+def sign_in(browser: FlaskClient, role: Role) -> None:
+    """Sign in who has this role and, of those, the most work."""
+    login = db.session.scalars(
+        select(Login)
+        .join(LoginRole, LoginRole.login_id == Login.id)
+        .outerjoin(Member, Member.person_id == Login.person_id)
+        .outerjoin(Assignment, Assignment.member_id == Member.id)
+        .where(LoginRole.role == role)
+        .group_by(Login.id)
+        .order_by(func.count(Assignment.id).desc(), Login.id)
+    ).first()
+    assert login is not None
+    token = session.begin(login, "bench")
+    db.session.commit()
+    with browser.session_transaction() as cookie:
+        cookie.update({"_user_id": token, "_fresh": True, "used": int(clock.now().timestamp())})
+
+
+def plain_list(bench: Bench) -> Flask:
+    """An app with one page: fifty orders, as one would write it first."""
+    app = Flask("plain")
+    app.config.update(SQLALCHEMY_DATABASE_URI=bench.address, BABEL_DEFAULT_LOCALE="nl")
+    db.init_app(app)
+    Babel(app)
+    add_filters(app)
+    app.add_url_rule("/<int:order_id>", "show", str)
+    template = app.jinja_env.from_string(LIST)
+
+    @app.get("/")
+    def index() -> str:
+        query = select(Order).options(joinedload(Order.party), joinedload(Order.service))
+        orders = db.session.scalars(query.order_by(Order.id.desc()).limit(50)).all()
+        return render_template(template, orders=orders)
+
+    return app
+
+
+def statements(work: Callable[[], None]) -> int:
+    """How many statements a look costs."""
+    with _seen() as seen:
+        work()
+    return len([statement for statement in seen if not statement.startswith("BEGIN")])
+
+
+@contextmanager
+def _seen() -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+if __name__ == "__main__":
+    main()

@@ -59,7 +59,9 @@ class Wijk(Model):
 
 def find() -> Wijk | None:
     """The wijk, if one was made yet."""
-    return db.session.get(Wijk, 1)
+    found = db.session.get(Wijk, 1)
+    db.session.info["wijk"] = found  # held, for a session forgets what nobody holds and every page asks this again
+    return found
 
 
 def current() -> Wijk:

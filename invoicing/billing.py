@@ -17,7 +17,7 @@ from coop.ledger import chart
 from coop.money import Money
 from coop.rules import book, confirmation
 from invoicing.doubt import Doubt, Reason, doubt_of
-from invoicing.draft import Draft, DraftLine, customer_of
+from invoicing.draft import Draft, DraftLine, customer_of, seller
 from invoicing.duty_day import duty_doubt
 from invoicing.electronic_doubts import electronic_doubts
 from invoicing.vat import Totals, VatGroup, add_up, group_of
@@ -101,8 +101,9 @@ def to_invoice(before: date) -> list[Bill]:
         )
     for due in _dues(before):
         _add_due(_bill(bills, due.member.person, True, "", None, taxed=False), due, confirmed)
+    us = seller() if bills else {}
     for bill in bills.values():
-        bill.doubts += _doubts_of(bill)
+        bill.doubts += _doubts_of(bill, us)
     return sorted(bills.values(), key=lambda bill: (bill.party.name.casefold(), bill.key))
 
 
@@ -249,7 +250,7 @@ def _add_due(bill: Bill, due: ContributionDue, confirmed: Collection[str]) -> No
         bill.doubts.append(doubt)
 
 
-def _doubts_of(bill: Bill) -> Iterator[Doubt]:
+def _doubts_of(bill: Bill, us: dict[str, Any]) -> Iterator[Doubt]:
     if not bill.lines:
         return
     if not bill.party.has_address:
@@ -258,7 +259,7 @@ def _doubts_of(bill: Bill) -> Iterator[Doubt]:
         )
     if not bill.party.email:
         yield Doubt(gettext("Er is geen e-mailadres. Print deze factuur en bezorg hem."), Reason.NO_EMAIL)
-    for sentence in electronic_doubts(bill.party, bill.reference):
+    for sentence in electronic_doubts(bill.party, bill.reference, us):
         yield Doubt(sentence, Reason.NO_E_INVOICE, sentence)
     if not bill.totals.payable:
         yield Doubt(gettext("Er komt € 0 op deze factuur."), Reason.NOTHING_TO_PAY)

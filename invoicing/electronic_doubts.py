@@ -1,17 +1,16 @@
 """What keeps a bill from becoming an e-invoice, said while it can still be mended."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from flask_babel import gettext
 
-from invoicing.draft import seller
 from invoicing.ubl.trader import trader
 from members.party import Party
 
 
-def electronic_doubts(party: Party, reference: str) -> Iterator[str]:
-    """The sentences about one bill; a resident needs no e-invoice, an organisation does."""
-    us = seller()
+def electronic_doubts(party: Party, reference: str, us: dict[str, Any]) -> Iterator[str]:
+    """The sentences about one bill of ours; a resident needs no e-invoice, an organisation does."""
     ours = trader(us)
     if not (ours.legal and ours.vat_id and ours.has_address and us["iban"]):
         yield gettext(

@@ -3,6 +3,8 @@
 from flask_babel import lazy_gettext
 
 trail_words = {
+    "ledger_opening_item": lazy_gettext("openstaande post van vroeger"),
+    "remaining": lazy_gettext("nog open"),
     "closed_until": lazy_gettext("afgesloten tot"),
     "ledger": lazy_gettext("boekhouding"),
     "ledger_account": lazy_gettext("grootboekrekening"),

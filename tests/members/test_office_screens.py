@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coop import wijk
+from coop.money import Money
 from coop.permission import Role
 from coop.wijk import Wijk
 from members import login as logins
@@ -127,6 +128,7 @@ def test_settings_are_checked_and_kept(session: Session, sign_in: SignIn) -> Non
         "legal_name": "Coöperatie Beijum U.A.",
         "email": "wijk@example.org",
         "payment_days": "21",
+        "purchase_limit": "750",
         "kvk": "1234 5678",
         "iban": "nl13 test 0123 4567 89",
         "vat_id": "NL123456789B13",
@@ -137,6 +139,7 @@ def test_settings_are_checked_and_kept(session: Session, sign_in: SignIn) -> Non
         ({"kvk": "1"}, "acht cijfers"),
         ({"vat_id": "NL123456789B14"}, "btw-nummer klopt niet"),
         ({"payment_days": "90"}, "1 tot 60"),
+        ({"purchase_limit": "1,2,3"}, "Schrijf het bedrag als"),
     ):
         refused = browser.post("/instellingen", data=good | wrong)
         assert refused.status_code == 422
@@ -145,6 +148,7 @@ def test_settings_are_checked_and_kept(session: Session, sign_in: SignIn) -> Non
     house = wijk.current()
     session.refresh(house)
     assert (house.iban, house.kvk, house.payment_days) == ("NL13TEST0123456789", "12345678", 21)
+    assert house.purchase_limit == Money(75_000)
     assert (house.allowance_basis, house.colour, house.logo_sha) == (None, "#1f5c48", None)
     assert "vennootschapsbelasting" in browser.get("/instellingen").text
 
@@ -152,6 +156,7 @@ def test_settings_are_checked_and_kept(session: Session, sign_in: SignIn) -> Non
 def test_the_logo_and_colour_of_papers_are_chosen_and_taken_away(session: Session, sign_in: SignIn) -> None:
     browser = sign_in(Role.TREASURER)
     told = {"name": "Beijum", "legal_name": "Beijum U.A.", "email": "wijk@example.org", "payment_days": "14"}
+    told |= {"purchase_limit": "1.000"}
     for wrong, sentence in (
         ({"colour": "#ffee00"}, "te licht"),
         ({"logo": (io.BytesIO(b"<svg/>"), "logo.svg")}, "Kies een png"),

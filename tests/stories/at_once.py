@@ -8,7 +8,7 @@ from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -43,3 +43,9 @@ def at_once(on: date, *forms: Form) -> list[TestResponse]:
             return list(pool.map(send, range(len(forms))))
     finally:
         event.remove(Session, "before_commit", wait_for_the_others)
+
+
+def count(*what: Any) -> int:
+    """How many rows of a table there are now, under these conditions."""
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(what[0]).where(*what[1:])) or 0

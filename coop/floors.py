@@ -15,10 +15,16 @@ FLOORS = ("coop", "coop.ledger", "members", "orders", "invoicing")
 ROOF = ("coop.app", "coop.cli", "coop.wsgi")
 """The modules above all floors, which nothing imports but the tests and the server."""
 
+LATE = ("invoicing.press",)
+"""What takes long to load and offers nothing to be found here: it is imported where it is used, inside a function.
+
+WeasyPrint is a third of what the house takes to start, and most commands and pages never print.
+"""
+
 
 @cache
 def modules() -> tuple[ModuleType, ...]:
-    """Import every module of every floor, bottom first, so that tables, handlers and pages are known."""
+    """Import every module but the late ones, bottom first, so that tables, handlers and pages are known."""
     return tuple(_modules())
 
 
@@ -39,7 +45,7 @@ def _modules() -> Iterator[ModuleType]:
 
 
 def _names_below(package: ModuleType, floor: str) -> list[str]:
-    others = {name for name in (*FLOORS, *ROOF) if name.startswith(f"{floor}.")}
+    others = {name for name in (*FLOORS, *ROOF, *LATE) if name.startswith(f"{floor}.")}
     walked = pkgutil.walk_packages(package.__path__, f"{floor}.")
     return sorted(
         found.name

@@ -12,12 +12,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from coop import files, filters
 from coop.colour import HOUSE, tint
+from coop.config import ROOT
 from coop.money import Money
 from invoicing import electronic
 from invoicing.invoice import Invoice
 from invoicing.look import OWN_LOGO, Look
 from invoicing.printable import printable
-from invoicing.printing import ROOT, Attached, Sheet, pdf
+from invoicing.printing import pdf
+from invoicing.sheet import Attached, Sheet
 from invoicing.ubl.profile import lacking
 from invoicing.ubl.wording import words
 

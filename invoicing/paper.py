@@ -8,25 +8,15 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 
 from coop import filters
-from invoicing.printing import ROOT, OwnFiles
+from coop.config import ROOT
+from invoicing.printing import readable
 
 
 def printed(kind: str, **facts: Any) -> bytes:
     """The report of a kind, filled in with the facts, as PDF."""
-    fonts, fetcher = FontConfiguration(), OwnFiles()
-    styles = CSS(
-        string=(ROOT / "templates" / kind / "document.css").read_text("utf-8"),
-        font_config=fonts,
-        base_url="static:",
-        url_fetcher=fetcher,
-    )
-    document = HTML(string=html(kind, **facts), base_url="static:", url_fetcher=fetcher)
-    made: bytes = document.write_pdf(font_config=fonts, stylesheets=[styles], pdf_variant="pdf/ua-1")
-    return made
+    return readable(html(kind, **facts), (ROOT / "templates" / kind / "document.css").read_text("utf-8"))
 
 
 def html(kind: str, **facts: Any) -> str:

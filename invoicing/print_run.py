@@ -20,7 +20,8 @@ from invoicing import electronic
 from invoicing.billing_run import PRINT, BillingRun, unprinted
 from invoicing.document import file_name, sheet
 from invoicing.invoice import Invoice
-from invoicing.printing import CHUNK, Sheet, pdfs
+from invoicing.printing import CHUNK, pdfs
+from invoicing.sheet import Sheet
 
 ONE = "invoices.print_one"
 HISTORY = "invoices.print_history"

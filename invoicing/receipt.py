@@ -14,7 +14,8 @@ from invoicing.invoice import Invoice
 from invoicing.look import OWN_LOGO
 from invoicing.payment import Payment, payments_of
 from invoicing.printable import printable
-from invoicing.printing import Sheet, pdf
+from invoicing.printing import pdf
+from invoicing.sheet import Sheet
 
 
 class NotSimple(Refusal):

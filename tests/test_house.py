@@ -1,12 +1,16 @@
 """The shape of the house: where things lie, what may lean on what, and how large a room grows."""
 
 import ast
+import os
+import subprocess
+import sys
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
 
-from coop.floors import FLOORS, ROOF
+from coop.floors import FLOORS, LATE, ROOF
 from tests import house
 
 MAX_LINES = 300
@@ -73,6 +77,17 @@ def test_nothing_leans_on_the_roof() -> None:
             assert not leaning, (
                 f"{name}:{leaning[0]} imports the roof; offer `pages` or `command` and be found by it."
             )
+
+
+def test_the_house_opens_without_what_is_loaded_late(tmp_path: Path) -> None:
+    """Every command and every worker would wait for it, also those that never print."""
+    opened = "import sys; from coop.app import create_app; create_app(); print(*sys.modules)"
+    command, there = [sys.executable, "-c", opened], {**os.environ, "VAR": str(tmp_path)}
+    told = subprocess.run(command, cwd=house.ROOT, env=there, stdout=subprocess.PIPE, text=True, check=True)
+    for name in (*LATE, "weasyprint"):
+        assert name not in told.stdout.split(), (
+            f"{name} is loaded with the house: import it inside the function that needs it."
+        )
 
 
 @pytest.mark.parametrize("name", house.modules())

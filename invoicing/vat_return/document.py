@@ -5,11 +5,10 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 
 from coop import clock, filters, wijk
-from invoicing.printing import ROOT, OwnFiles
+from coop.config import ROOT
+from invoicing.printing import readable
 from invoicing.vat_return.view import View
 
 FOLDER = ROOT / "templates" / "vat_return"
@@ -17,16 +16,7 @@ FOLDER = ROOT / "templates" / "vat_return"
 
 def printed(shown: View) -> bytes:
     """The return as PDF."""
-    fonts, fetcher = FontConfiguration(), OwnFiles()
-    styles = CSS(
-        string=(FOLDER / "document.css").read_text("utf-8"),
-        font_config=fonts,
-        base_url="static:",
-        url_fetcher=fetcher,
-    )
-    document = HTML(string=html(shown), base_url="static:", url_fetcher=fetcher)
-    made: bytes = document.write_pdf(font_config=fonts, stylesheets=[styles], pdf_variant="pdf/ua-1")
-    return made
+    return readable(html(shown), (FOLDER / "document.css").read_text("utf-8"))
 
 
 def html(shown: View) -> str:

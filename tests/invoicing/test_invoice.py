@@ -13,8 +13,10 @@ from coop.database import db
 from invoicing import billing_run, payment
 from invoicing.document import html, payment_code, sheet
 from invoicing.invoice import by_number
+from invoicing.press import Forbidden
 from invoicing.print_run import print_run
-from invoicing.printing import Forbidden, Sheet, pdf
+from invoicing.printing import pdf
+from invoicing.sheet import Sheet
 from tests.invoicing.cast import done_job, service, wijk
 from tests.members.cast import person
 

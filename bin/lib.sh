@@ -69,10 +69,11 @@ install_packages() {
 }
 
 missing_packages() {
-    local name
+    local name installed
     command -v dpkg-query >/dev/null || return 0 # not Debian: whoever runs it there brings these
+    installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null || true)
     for name in "$@"; do
-        dpkg-query -W -f '${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed || printf '%s ' "$name"
+        grep -qx "$name installed" <<<"$installed" || printf '%s ' "$name"
     done
 }
 
@@ -134,8 +135,13 @@ compile_translations() {
     done
 }
 
-# compress_static: WhiteNoise sends the packed twin of a file where there is one; at every start, so that none is stale.
-compress_static() { "$PYTHON" -P -m whitenoise.compress -q "$ROOT/coop/static"; }
+# compress_static: WhiteNoise sends the packed twin of a file where there is one, so none may be stale. They are
+# fresh when every one of them came after every other file, by the time that unpacking or copying cannot set back.
+compress_static() {
+    local static=$ROOT/coop/static order
+    order=$(find "$static" -type f -printf '%C@ %f\n' | sort -n | sed -E 's/.*\.(gz|br)$/packed/; t; s/.*/file/' | uniq)
+    [ "$order" = $'file\npacked' ] || "$PYTHON" -P -m whitenoise.compress -q "$static"
+}
 
 coop() {
     PYTHONPATH=$ROOT "$PYTHON" -P -m coop.cli "$@"

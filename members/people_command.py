@@ -28,14 +28,7 @@ def command() -> None:
 @report_format
 def demo(form: str) -> None:
     """Laat zien als wie je in de demowijk kunt inloggen."""
-    if not wijk.current().is_demo:
-        raise NotADemo("Dit is geen demowijk; er zijn geen voorbeeldmensen om als in te loggen.")
-    rows = [
-        {"role": str(ROLE_NAMES[role]), "name": login.person.name, "email": login.email, "password": DEMO_PASSWORD}
-        for role, login in demo_logins()
-    ]
-    columns = (("role", "Rol"), ("name", "Naam"), ("email", "E-mailadres"), ("password", "Wachtwoord"))
-    print_report(Report(columns, rows), form)
+    print_report(sign_ins(), form)
 
 
 @command.command("register")
@@ -57,3 +50,15 @@ def link(email: str) -> None:
     token = signin_link.make(login)
     db.session.commit()
     click.echo(f"/inloggen/link/{token}")
+
+
+def sign_ins() -> Report:
+    """The made-up people of a demo wijk, with what they sign in with; raises NotADemo."""
+    if not wijk.current().is_demo:
+        raise NotADemo("Dit is geen demowijk; er zijn geen voorbeeldmensen om als in te loggen.")
+    rows = [
+        {"role": str(ROLE_NAMES[role]), "name": login.person.name, "email": login.email, "password": DEMO_PASSWORD}
+        for role, login in demo_logins()
+    ]
+    columns = (("role", "Rol"), ("name", "Naam"), ("email", "E-mailadres"), ("password", "Wachtwoord"))
+    return Report(columns, rows)

@@ -4,12 +4,16 @@ import click
 
 from coop import wijk
 from coop.demo_command import play
+from coop.report import print_report
 from coop.schema_command import bring_up_to_date
+from members.people_command import sign_ins
 
 
 @click.command("ready")
 def command() -> None:
-    """Werk de database bij, en laad de voorbeeldwijk als hier nog niemand woont."""
+    """Werk de database bij, laad de voorbeeldwijk als hier nog niemand woont, en laat zien als wie je inlogt."""
     bring_up_to_date()
     if wijk.find() is None:
         play(seed=1)
+    if wijk.current().is_demo:
+        print_report(sign_ins(), "table")

@@ -6,6 +6,7 @@ from flask import Flask, Response, abort, current_app, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
+from werkzeug.routing import IntegerConverter, Map
 
 from coop import once
 from coop.database import SAFE_METHODS, db
@@ -18,8 +19,21 @@ class Unguarded(RuntimeError):
     """Every route states who may use it; one that states nothing is not served."""
 
 
+class Number(IntegerConverter):
+    """A number in an address; one that is larger than any key leads nowhere, before the database chokes on it."""
+
+    def __init__(self, url_map: Map, **limits: Any) -> None:
+        """Go no further than the keys of the tables, unless told otherwise."""
+        super().__init__(url_map, **{"max": 2**31 - 1, **limits})
+
+
 class House(Flask):
     """The app, with the one place where a request is allowed, made to happen once, and committed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Read numbers in addresses our way."""
+        super().__init__(*args, **kwargs)
+        self.url_map.converters["int"] = Number
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Let the view answer and commit what it did; whatever goes wrong rolls everything back."""
@@ -36,6 +50,8 @@ class House(Flask):
             db.session.rollback()
 
     def _guard(self) -> None:
+        if "\0" in request.path:  # no name has it, and PostgreSQL takes no text that holds it
+            abort(404)
         endpoint = request.endpoint
         if endpoint is None or endpoint in OPEN_ENDPOINTS:
             return

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flask_babel import gettext
 from sqlalchemy import ColumnElement, ForeignKey, String, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop import audit, clock
 from coop.database import Model, db, pk
+from coop.errors import NotFound
 from coop.permission import PERMISSIONS, Permission, Role
 from members.login import Login, LoginRole
 from members.member import Member, MemberState
@@ -143,8 +145,12 @@ def sessions_of(login_id: int) -> Sequence[LoginSession]:
 
 
 def end(session_id: int, login_id: int) -> None:
-    """End one session of a login; from now on its cookie, and every copy of it, opens nothing."""
-    _remove(LoginSession.id == session_id, LoginSession.login_id == login_id)
+    """End one session of a login; from now on its cookie, and every copy of it, opens nothing.
+
+    Raises NotFound when it is not, or no longer, a session of theirs.
+    """
+    if not _remove(LoginSession.id == session_id, LoginSession.login_id == login_id):
+        raise NotFound(gettext("Op dit apparaat ben je niet (meer) ingelogd."))
 
 
 def end_all(login_id: int, but: int | None = None) -> None:
@@ -166,5 +172,6 @@ def _working() -> ColumnElement[bool]:
     return or_(Member.state == MemberState.ADMITTED, Member.resigned_on > clock.today())
 
 
-def _remove(*which: ColumnElement[bool]) -> None:
-    db.session.execute(delete(LoginSession).where(*which))
+def _remove(*which: ColumnElement[bool]) -> int:
+    gone = db.session.execute(delete(LoginSession).where(*which).returning(LoginSession.id))
+    return len(gone.all())

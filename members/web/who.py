@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from flask import current_app, request, session
@@ -10,6 +11,7 @@ from flask_login import current_user, login_user, logout_user
 
 from coop import audit, clock
 from coop.database import SAFE_METHODS
+from coop.errors import NotFound
 from coop.signed_in import login_manager
 from members import session as sessions
 from members.login import Login
@@ -61,7 +63,8 @@ def leave() -> None:
     """Sign out: the row goes, so that a copy of the cookie opens nothing either."""
     if current_user.is_authenticated:
         mine = here()
-        sessions.end(mine.session_id, mine.login_id)
+        with suppress(NotFound):  # another tab may have signed out at this moment
+            sessions.end(mine.session_id, mine.login_id)
         audit.record(mine.audit_name, "signed_out")
     logout_user()
     session.clear()

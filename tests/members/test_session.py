@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from coop.errors import NotFound
 from coop.permission import Permission, Role
 from members import session as sessions
 from members import signin_link, throttle
@@ -43,7 +44,8 @@ def test_an_ended_or_old_session_opens_nothing(session: Session, at: Callable[[d
         first, second, third = (sessions.begin(login) for _ in range(3))
         found = sessions.find(first)
         assert found is not None
-        sessions.end(found.session_id, login_id=login.id + 1)
+        with pytest.raises(NotFound):
+            sessions.end(found.session_id, login_id=login.id + 1)
         assert sessions.find(first) is not None
         sessions.end(found.session_id, login.id)
         assert sessions.find(first) is None

@@ -13,7 +13,7 @@ from tests.invoicing.cast import EXEMPT, HIGH, LOW, OUTSIDE, REVERSE, draft_line
 from tests.members.cast import organisation, person
 
 KOR = VatGroup("E", 0, "Kleineondernemersregeling: er is geen btw in rekening gebracht")
-FOREIGN = "ሓጺር ዕዮ، عمل في الحديقة 🌳\x00\x0b\x1f\ufffe Ørsted & Zoon <b>„Żółć”</b>"
+FOREIGN = "ሓጺር ዕዮ، عمل في الحديقة 🌳\x01\x0b\x1f\ufffe Ørsted & Zoon <b>„Żółć”</b>"
 
 
 def both_rates() -> Invoice:

@@ -24,8 +24,10 @@ from coop.database import db
 from invoicing.billing_run import confirm
 from invoicing.document import html
 from invoicing.invoice import Invoice
+from invoicing.look import HOUSE
+from invoicing.press import STATIC, STYLESHEET
 from invoicing.print_run import print_invoices, print_run
-from invoicing.printing import CHUNK, STATIC, STYLESHEET
+from invoicing.printing import CHUNK
 
 TODAY = date(2025, 4, 30)
 SCALE = 5
@@ -67,7 +69,7 @@ def main() -> None:
 
 def with_styles(page: str) -> str:
     """The page as a file of its own."""
-    styles = f"<style>{STYLESHEET.read_text('utf-8')}</style></head>"
+    styles = f"<style>{HOUSE.paint(STYLESHEET.read_text('utf-8'))}</style></head>"
     return page.replace("</head>", styles).replace("static:", f"{STATIC.as_uri()}/")
 
 

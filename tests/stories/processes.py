@@ -17,6 +17,7 @@ from sqlalchemy import Engine, event
 
 from coop import cli, floors
 from invoicing.printing import pdf
+from invoicing.sheet import Sheet
 from tests import house
 
 
@@ -64,7 +65,7 @@ def processes(app: Flask, log: Path) -> Iterator[Processes]:
 def serve() -> None:
     """Be the parent: fork a command for each line that asks one, and wait for the one that is asked after."""
     floors.modules()
-    pdf("<html lang='nl'><head><title>warm</title></head><body><p>warm</p></body></html>")
+    pdf(Sheet("<html lang='nl'><head><title>warm</title></head><body><p>warm</p></body></html>"))
     for line in sys.stdin:
         asked = json.loads(line)
         if "process" in asked:

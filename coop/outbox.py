@@ -20,7 +20,9 @@ from coop import audit, clock
 from coop.database import Model, db, insert_unless_there, pk
 
 LEASE = timedelta(minutes=5)
-TRIES = 8
+TRIES = 20
+"""So often in nine hours: time for somebody to make room on a disk or start a mail server."""
+LONGEST_WAIT = timedelta(hours=1)
 
 Handler = Callable[[dict[str, Any]], None]
 
@@ -131,7 +133,7 @@ def _carry_out(task_id: int, kind: str, payload: dict[str, Any], tries: int) -> 
         _mark(
             task_id,
             state="failed" if tries >= TRIES else "waiting",
-            due_at=clock.now() + timedelta(seconds=2**tries),
+            due_at=clock.now() + min(timedelta(seconds=2**tries), LONGEST_WAIT),
             leased_until=None,
             trouble=type(trouble).__name__,
         )

@@ -100,6 +100,7 @@ def test_a_task_that_fails_leaves_nothing_and_is_tried_again_ever_later(app: Fla
             assert outbox.work() == 1
     assert waits == sorted(waits)
     assert waits[0] < waits[-1]
+    assert sum(waits, timedelta()) > timedelta(hours=9)
     assert tasks()[0].state == "failed"
     with clock.at(moment + timedelta(days=9)):
         assert outbox.work() == 0

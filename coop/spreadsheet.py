@@ -1,8 +1,10 @@
 """Rows from a spreadsheet saved as CSV: whatever its separator or encoding, and every bad row named."""
 
+import codecs
 import csv
 import io
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +12,7 @@ from typing import TypeVar
 from flask_babel import gettext
 
 from coop.errors import Refusal
+from coop.money import Money, NotAnAmount
 
 Made = TypeVar("Made")
 _LARGEST = 20 * 1024 * 1024
@@ -49,6 +52,33 @@ class Row:
             raise Refusal(gettext("de kolom %(column)s is leeg; vul die in", column=column))
         return value
 
+    def short(self, column: str, longest: int) -> str:
+        """The value; raises Refusal when it has more characters than are kept."""
+        value = self.text(column)
+        if len(value) > longest:
+            raise Refusal(
+                gettext(
+                    "de kolom %(column)s is langer dan %(longest)s tekens; maak die korter",
+                    column=column,
+                    longest=longest,
+                )
+            )
+        return value
+
+    def amount(self, column: str) -> Money | None:
+        """The value as money, None when it is empty; raises Refusal."""
+        value = self.text(column)
+        try:
+            return Money.parse(value) if value else None
+        except NotAnAmount as wrong:
+            raise Refusal(
+                gettext(
+                    "%(value)s in de kolom %(column)s is geen bedrag; schrijf het als 12,50 of 1.234,50",
+                    value=value,
+                    column=column,
+                )
+            ) from wrong
+
 
 def read(path: Path, needed: tuple[str, ...]) -> list[Row]:
     """Read a CSV with semicolons, commas or tabs, in UTF-8 or Windows-1252.
@@ -65,10 +95,31 @@ def read(path: Path, needed: tuple[str, ...]) -> list[Row]:
 
 
 def rows_of(content: bytes, name: str, needed: tuple[str, ...]) -> list[Row]:
-    """The rows of a CSV that is in memory; raises Unreadable."""
+    """The rows of a CSV that is in memory; raises Unreadable, and BadRows for rows that do not fit the columns."""
     if b"\0" in content:
         raise Unreadable(gettext("%(file)s is geen CSV-bestand. Bewaar het werkblad als CSV.", file=name))
-    return list(_rows(_decoded(content), name, needed))
+    table = _table(_decoded(content), name)
+    _, first = next(table, (1, []))
+    headings = [" ".join(heading.split()).lower() for heading in first]
+    _demand_columns(headings, name, needed)
+    rows: list[Row] = []
+    faults: list[tuple[int, str]] = []
+    for line, values in table:
+        if any(value.strip() for value in values[len(headings) :]):
+            told = gettext("er zijn meer waarden dan kolommen; haal de komma of puntkomma te veel weg")
+            faults.append((line, told))
+        elif any("\ufffd" in value for value in values):
+            faults.append((line, gettext("er staat een teken in dat niet te lezen is; typ het opnieuw")))
+        rows.append(Row(line, dict(zip(headings, values, strict=False))))
+    if faults:
+        raise BadRows(faults)
+    return rows
+
+
+def not_read(rows: list[Row], known: Collection[str]) -> str:
+    """A sentence on the columns that nothing was done with, empty when there are none: one may be misspelt."""
+    strange = [column for column in (rows[0].values if rows else ()) if column and column not in known]
+    return gettext("Niet gelezen: kolom %(columns)s.", columns=", ".join(strange)) if strange else ""
 
 
 def all_or_nothing(rows: list[Row], make: Callable[[Row], Made]) -> list[Made]:
@@ -86,17 +137,43 @@ def all_or_nothing(rows: list[Row], make: Callable[[Row], Made]) -> list[Made]:
 
 
 def _decoded(content: bytes) -> str:
+    # Line by line: a file put together from two may hold both.
+    return "\n".join(map(_line, content.removeprefix(codecs.BOM_UTF8).split(b"\n")))
+
+
+def _line(content: bytes) -> str:
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
 
 
-def _rows(text: str, name: str, needed: tuple[str, ...]) -> Iterator[Row]:
-    first = text.partition("\n")[0]
-    separator = max(";,\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    headings = [heading.strip().lower() for heading in next(reader, [])]
+def _table(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Every row that holds anything, with the line that it begins on."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    told = re.fullmatch(r"sep=([;,\t])\s*", first, re.IGNORECASE)  # as Excel writes it for itself
+    separator = told[1] if told else max(";,\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    end = 0
+    try:
+        for values in reader:
+            begin, end = end + 1, reader.line_num
+            if not any(value.strip() for value in values):
+                continue
+            if told is None:
+                yield begin, values
+            told = None
+    except csv.Error as trouble:
+        raise Unreadable(
+            gettext(
+                '%(file)s is vanaf regel %(line)s niet te lezen: daar staat een " te veel of te weinig.',
+                file=name,
+                line=end + 1,
+            )
+        ) from trouble
+
+
+def _demand_columns(headings: list[str], name: str, needed: tuple[str, ...]) -> None:
     missing = [column for column in needed if column not in headings]
     if missing:
         raise Unreadable(
@@ -106,6 +183,12 @@ def _rows(text: str, name: str, needed: tuple[str, ...]) -> Iterator[Row]:
                 columns=", ".join(missing),
             )
         )
-    for values in reader:
-        if any(value.strip() for value in values):
-            yield Row(reader.line_num, dict(zip(headings, values, strict=False)))
+    twice = sorted({heading for heading in headings if heading and headings.count(heading) > 1})
+    if twice:
+        raise Unreadable(
+            gettext(
+                "%(file)s heeft twee keer de kolom %(columns)s. Geef elke kolom een eigen naam.",
+                file=name,
+                columns=", ".join(twice),
+            )
+        )

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from coop.database import db
-from coop.spreadsheet import read
-from members.people_import import NEEDED, bring_in
+from coop.spreadsheet import not_read, read
+from members.people_import import COLUMNS, NEEDED, bring_in
 
 
 @click.group("import")
@@ -23,10 +23,13 @@ def people(file: Path, dry_run: bool) -> None:
     Kolommen: naam of voornaam en achternaam; soort (bewoner, lid, organisatie); e-mail; telefoon; straat;
     huisnummer; postcode; plaats; stadspas; lid sinds; inzet; kvk; btw-nummer; oin; contactpersoon.
     """
-    came = bring_in(read(file, NEEDED))
+    rows = read(file, NEEDED)
+    came = bring_in(rows)
     if dry_run:
         db.session.rollback()
         click.echo(f"Alles klopt: {came}. Er is niets bewaard.")
     else:
         db.session.commit()
         click.echo(f"Ingelezen: {came}.")
+    if strange := not_read(rows, COLUMNS):
+        click.echo(strange, err=True)

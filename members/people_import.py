@@ -20,6 +20,12 @@ from members.member import Member, MemberState
 from members.party import Organisation, Party, Person
 
 NEEDED = ("postcode", "huisnummer")
+COLUMNS = {
+    *NEEDED,
+    *("naam", "voornaam", "achternaam", "soort", "e-mail", "email", "telefoon", "straat", "plaats", "stadspas"),
+    *("lid sinds", "inzet", "kvk", "btw-nummer", "oin", "contactpersoon"),
+}
+EARLIEST = date(1900, 1, 1)
 
 _KINDS = {"": "bewoner", "bewoner": "bewoner", "lid": "lid", "organisatie": "organisatie"}
 _ENGAGEMENTS = {
@@ -108,8 +114,8 @@ def _read(row: Row) -> _Read:
     since, engagement = _day(row, "lid sinds"), None
     if kind == "lid":
         since = since or clock.today()
-        if since > clock.today():
-            raise Refusal("de kolom lid sinds ligt in de toekomst; kies een dag tot en met vandaag")
+        if not EARLIEST <= since <= clock.today():
+            raise Refusal(f"{row.text('lid sinds')} als lid sinds kan niet; kies een dag tot en met vandaag")
         if row.text("inzet"):
             engagement = _choice(row, "inzet", _ENGAGEMENTS)
     elif since or row.text("inzet"):
@@ -124,18 +130,21 @@ def _person(row: Row) -> Person:
         raise Refusal("er staat geen naam; vul naam in, of voornaam en achternaam")
     facts = _contact(row)
     if row.text("voornaam") and row.text("achternaam"):
-        facts |= {"given_name": _short(row, "voornaam", 60), "family_name": _short(row, "achternaam", 80)}
+        facts |= {"given_name": row.text("voornaam"), "family_name": row.text("achternaam")}
     else:
         facts["name"] = " ".join(name.split())
-    return Person(**facts, city_pass=_choice(row, "stadspas", _YES))
+    person = Person(**facts, city_pass=_choice(row, "stadspas", _YES))
+    if len(person.given_name) > 60 or len(person.family_name) > 80 or len(person.name) > 120:
+        raise Refusal("de naam is te lang: hoogstens 60 tekens voornaam, 80 achternaam en 120 samen")
+    return person
 
 
 def _organisation(row: Row) -> Organisation:
     row.needed("naam")
     return Organisation(
         **_contact(row),
-        name=_short(row, "naam", 120),
-        contact_name=_short(row, "contactpersoon", 80),
+        name=row.short("naam", 120),
+        contact_name=row.short("contactpersoon", 80),
         kvk=_checked(row, "kvk", identifiers.kvk),
         vat_id=_checked(row, "btw-nummer", identifiers.vat_id),
         oin=_checked(row, "oin", identifiers.oin),
@@ -146,10 +155,10 @@ def _contact(row: Row) -> dict[str, Any]:
     return {
         "email": _email(row),
         "phone": _phone(row),
-        "street": _short(row, "straat", 80),
-        "house_number": _short(row, "huisnummer", 12),
+        "street": row.short("straat", 80),
+        "house_number": row.short("huisnummer", 12),
         "postcode": _postcode(row),
-        "city": _short(row, "plaats", 60),
+        "city": row.short("plaats", 60),
         "created_at": clock.now(),
     }
 
@@ -207,13 +216,6 @@ def _choice(row: Row, column: str, choices: dict[str, Any]) -> Any:
 
 def _checked(row: Row, column: str, check: Any) -> str:
     return str(check(row.text(column))) if row.text(column) else ""
-
-
-def _short(row: Row, column: str, longest: int) -> str:
-    text = row.text(column)
-    if len(text) > longest:
-        raise Refusal(f"de kolom {column} is langer dan {longest} tekens; maak die korter")
-    return text
 
 
 def _key(name: str, postcode: str, house_number: str) -> tuple[str, str, str]:

@@ -14,6 +14,7 @@ from coop.ledger.cost_object import cost_object
 from coop.money import Money
 from coop.rules import book
 from coop.spreadsheet import Row, all_or_nothing
+from members.talent import all_talents
 from orders.price import PriceRule
 from orders.recurrence import Frequency
 from orders.service import Audience, Service
@@ -21,6 +22,11 @@ from orders.service import Audience, Service
 Choice = TypeVar("Choice", bound=StrEnum)
 
 NEEDED = ("naam", "prijs", "btw-regel")
+COLUMNS = {
+    *NEEDED,
+    *("prijsregel", "omschrijving", "stadspasprijs", "minimum", "minuten", "m2 per uur", "mensen", "talent"),
+    *("hoe vaak", "voor"),
+}
 
 RULES = {
     "vast": PriceRule.FIXED,
@@ -40,23 +46,29 @@ FREQUENCIES = {
 
 
 def bring_in(rows: list[Row]) -> int:
-    """Make or change a service for every row and return how many; raises BadRows and changes nothing."""
+    """Make or change a service for every row and return how many; raises BadRows and changes nothing.
+
+    Of a service that is there already, what is empty in its row stays as it is.
+    """
+    there = {service.slug: service for service in db.session.scalars(select(Service))}
+    talents = {word.lower(): one.code for one in all_talents() for word in (one.name, one.code)}
     lines: dict[str, int] = {}
 
-    def checked(row: Row) -> dict[str, object]:
-        one = _facts(row)
-        before = lines.setdefault(str(one["slug"]), row.line)
+    def checked(row: Row) -> tuple[str, dict[str, object]]:
+        name = row.needed("naam")
+        slug = slug_of(row.short("naam", 80))
+        if not slug:
+            raise Refusal(f"{name} heeft geen letters of cijfers; kies een andere naam")
+        before = lines.setdefault(slug, row.line)
         if before != row.line:
-            raise Refusal(f"{one['name']} staat ook al op regel {before}; laat er een weg")
-        return one
+            raise Refusal(f"{name} staat ook al op regel {before}; laat er een weg")
+        return slug, _facts(row, there.get(slug) or _plain(), talents)
 
     facts = all_or_nothing(rows, checked)
-    there = {service.slug: service for service in db.session.scalars(select(Service))}
-    for one in facts:
-        slug = str(one["slug"])
+    for slug, one in facts:
         service = there.get(slug)
         if service is None:
-            service = there[slug] = Service(cost_object=cost_object("service", slug, str(one["name"])))
+            service = Service(slug=slug, cost_object=cost_object("service", slug, str(one["name"])))
             db.session.add(service)
         for name, value in one.items():
             setattr(service, name, value)
@@ -78,43 +90,73 @@ def revenue_account(audience: str, vat_rule: str) -> str:
     return {"high": REVENUE_HIGH, "low": REVENUE_LOW}.get(rate or "", REVENUE_EXEMPT)
 
 
-def _facts(row: Row) -> dict[str, object]:
-    name = row.needed("naam")
-    rule = _one_of(row, "prijsregel", RULES, PriceRule.FIXED)
-    audience = _one_of(row, "voor", AUDIENCES, Audience.RESIDENT)
-    vat_rule = book.vat_rule(row.needed("btw-regel")).code
-    price = Money.parse(row.needed("prijs"))
-    reduced, minimum = _amount(row, "stadspasprijs"), _amount(row, "minimum")
+def _plain() -> Service:
+    """What holds of a new service where its row says nothing."""
+    return Service(
+        summary="",
+        audience=Audience.RESIDENT,
+        price_rule=PriceRule.FIXED,
+        minutes=60,
+        people=1,
+        frequencies=[Frequency.ONCE.value],
+    )
+
+
+def _facts(row: Row, before: Service, talents: dict[str, str]) -> dict[str, object]:
+    rule = _one_of(row, "prijsregel", RULES, PriceRule(before.price_rule))
+    audience = _one_of(row, "voor", AUDIENCES, Audience(before.audience))
+    vat_rule = _vat_rule(row)
+    row.needed("prijs")
+    price = row.amount("prijs") or Money.zero()
+    reduced = _amount(row, "stadspasprijs", before.reduced_price)
+    minimum = _amount(row, "minimum", before.minimum)
     if price < Money.zero() or (minimum or price) < Money.zero():
         raise Refusal("een prijs is nul of meer")
     if reduced is not None and not Money.zero() <= reduced <= price:
         raise Refusal("de stadspasprijs is hoogstens de gewone prijs")
-    pace = _number(row, "m2 per uur", None)
+    pace = _number(row, "m2 per uur", before.units_per_hour)
     if rule == PriceRule.SQUARE_METRE and pace is None:
         raise Refusal("vul bij een prijs per m2 ook in hoeveel m2 per uur klaar is (kolom: m2 per uur)")
+    account = before.revenue_account
+    if (audience, vat_rule) != (before.audience, before.vat_rule):
+        account = revenue_account(audience, vat_rule)
     return {
-        "slug": slug_of(name),
-        "name": name,
-        "summary": row.text("omschrijving"),
+        "name": row.text("naam"),
+        "summary": row.text("omschrijving") or before.summary,
         "audience": audience,
         "price_rule": rule,
         "price": price,
         "reduced_price": reduced,
         "minimum": minimum,
         "vat_rule": vat_rule,
-        "minutes": _number(row, "minuten", 60),
+        "minutes": _number(row, "minuten", before.minutes),
         "units_per_hour": pace,
-        "people": _number(row, "mensen", 1),
-        "talent_code": row.text("talent") or None,
-        "frequencies": _frequencies(row),
-        "revenue_account": revenue_account(audience, vat_rule),
-        "active": True,
+        "people": _number(row, "mensen", before.people),
+        "talent_code": _talent(row, talents) or before.talent_code,
+        "frequencies": _frequencies(row) or before.frequencies,
+        "revenue_account": account,
     }
 
 
-def _amount(row: Row, column: str) -> Money | None:
-    text = row.text(column)
-    return Money.parse(text) if text else None
+def _vat_rule(row: Row) -> str:
+    code = row.needed("btw-regel")
+    codes = [rule.code for rule in book.vat_rules()]
+    if code not in codes:
+        raise Refusal(f"de kolom btw-regel kent {code} niet; kies uit {', '.join(codes)}")
+    return code
+
+
+def _talent(row: Row, talents: dict[str, str]) -> str | None:
+    word = row.text("talent").lower()
+    if word and word not in talents:
+        names = [name for name, code in talents.items() if name != code]
+        raise Refusal(f"de kolom talent kent {word} niet; kies uit {', '.join(names)}")
+    return talents.get(word)
+
+
+def _amount(row: Row, column: str, otherwise: Money | None) -> Money | None:
+    amount = row.amount(column)
+    return otherwise if amount is None else amount
 
 
 def _number(row: Row, column: str, otherwise: int | None) -> int | None:
@@ -140,4 +182,4 @@ def _frequencies(row: Row) -> list[str]:
     for word in words:
         if word not in FREQUENCIES:
             raise Refusal(f"de kolom hoe vaak kent {word} niet; kies uit {', '.join(FREQUENCIES)}")
-    return [FREQUENCIES[word].value for word in words] or [Frequency.ONCE.value]
+    return [FREQUENCIES[word].value for word in words]

@@ -10,11 +10,14 @@ from sqlalchemy import select
 from coop.database import db
 from coop.errors import Refusal
 from coop.ledger.account import Account
-from coop.spreadsheet import Row, all_or_nothing, read
+from coop.spreadsheet import Row, all_or_nothing, not_read, read
+
+NEEDED = ("nummer", "naam", "zijde", "soort")
+COLUMNS = {*NEEDED, "rgs", "kern", "actief"}
 
 _SIDES = {"d": "D", "debet": "D", "debit": "D", "c": "C", "credit": "C"}
 _KINDS = {"b": "B", "balans": "B", "p": "P", "w": "P", "resultaat": "P", "winst en verlies": "P"}
-_YES = {"": True, "ja": True, "j": True, "1": True, "nee": False, "n": False, "0": False}
+_YES = {"ja": True, "j": True, "1": True, "nee": False, "n": False, "0": False}
 
 
 class BadAccount(Refusal):
@@ -30,8 +33,11 @@ def command() -> None:
 @click.argument("file", metavar="BESTAND.csv", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Controleer alleen, verander niets.")
 def import_accounts(file: Path, dry_run: bool) -> None:
-    """Lees grootboekrekeningen in: nummer, naam, zijde (D/C), soort (B/P), en rgs, kern, actief."""
-    rows = read(file, ("nummer", "naam", "zijde", "soort"))
+    """Lees grootboekrekeningen in: nummer, naam, zijde (D/C), soort (B/P), en rgs, kern, actief.
+
+    Van een rekening die er al is blijft staan wat in de regel leeg is.
+    """
+    rows = read(file, NEEDED)
     there = {account.number: account for account in db.session.scalars(select(Account))}
     seen: set[str] = set()
 
@@ -56,21 +62,24 @@ def import_accounts(file: Path, dry_run: bool) -> None:
             changed=len(new) - sum(new),
         )
     )
+    if strange := not_read(rows, COLUMNS):
+        click.echo(strange, err=True)
 
 
 def _put(row: Row, there: Account | None) -> bool:
     """Make the account of a row or bring it up to date; says whether it is new."""
     number, kind = row.needed("nummer"), _choice(row, "soort", _KINDS)
-    if not re.fullmatch(r"\d{3,10}", number):
+    if not re.fullmatch(r"[0-9]{3,10}", number):
         raise BadAccount(gettext("%(number)s is geen rekeningnummer: gebruik 3 tot 10 cijfers", number=number))
     if there is not None and there.kind != kind:
         raise BadAccount(gettext("rekening %(number)s kan niet van soort veranderen", number=number))
-    account = there or Account(number=number, kind=kind, rgs="", core=True)
-    account.name = row.needed("naam")[:120]
+    account = there or Account(number=number, kind=kind, rgs="", core=True, active=True)
+    row.needed("naam")
+    account.name = row.short("naam", 120)
     account.side = _choice(row, "zijde", _SIDES)
-    account.rgs = row.text("rgs")[:20] or account.rgs
-    account.core = _truth(row, "kern")
-    account.active = _truth(row, "actief")
+    account.rgs = row.short("rgs", 20) or account.rgs
+    account.core = _truth(row, "kern", account.core)
+    account.active = _truth(row, "actief", account.active)
     db.session.add(account)
     return there is None
 
@@ -89,8 +98,10 @@ def _choice(row: Row, column: str, choices: dict[str, str]) -> str:
     return choices[value]
 
 
-def _truth(row: Row, column: str) -> bool:
+def _truth(row: Row, column: str, otherwise: bool) -> bool:
     value = row.text(column).lower()
+    if not value:
+        return otherwise
     if value not in _YES:
         raise BadAccount(gettext("vul in de kolom %(column)s ja of nee in", column=column))
     return _YES[value]

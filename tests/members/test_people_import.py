@@ -107,6 +107,28 @@ def test_a_dry_run_keeps_nothing(session: Session, tmp_path: Path) -> None:
     assert len(session.scalars(select(Party)).all()) == 4
 
 
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (f";{'x' * 61} Bos;;;Straat;1;9736 AB;Groningen;;;;", "de naam is te lang"),
+        (f";Jan {'x' * 81};;;Straat;1;9736 AB;Groningen;;;;", "de naam is te lang"),
+        (f";Jan;;;{'x' * 81};1;9736 AB;Groningen;;;;", "de kolom straat is langer dan 80"),
+        ("lid;Jan;;;Straat;1;9736 AB;Groningen;;3-2-0025;;", "3-2-0025 als lid sinds kan niet"),
+        ("lid;Jan;;;Straat;1;9736 AB;Groningen;;1-1-2999;;", "1-1-2999 als lid sinds kan niet"),
+        (";Jan;;;Straat 1, boven;1;9736 AB;Groningen;;;;;te veel", "meer waarden dan kolommen"),
+    ],
+)
+def test_a_row_that_cannot_be_kept_says_what_to_do(session: Session, tmp_path: Path, row: str, told: str) -> None:
+    with pytest.raises(BadRows, match=f"regel 2: .*{told}"):
+        bring_in(read(_file(tmp_path, f"{HEAD}\n{row}\n"), NEEDED))
+
+
+def test_a_misspelt_column_is_told(session: Session, tmp_path: Path) -> None:
+    tried = CliRunner().invoke(command, ["people", str(_file(tmp_path, GOOD.replace("e-mail", "mailadres")))])
+    assert tried.stdout == "Ingelezen: 1 bewoners, 2 leden, 1 organisaties.\n"
+    assert tried.stderr == "Niet gelezen: kolom mailadres.\n"
+
+
 def _file(folder: Path, text: str, encoding: str = "utf-8") -> Path:
     path = folder / "mensen.csv"
     path.write_text(text, encoding=encoding)

@@ -60,3 +60,24 @@ def test_bad_accounts_are_named_by_their_line_and_none_goes_in(
     session.rollback()
     with pytest.raises(Refusal):
         account("45998")
+
+
+def test_a_second_time_changes_only_what_the_row_tells(app: Flask, session: Session, tmp_path: Path) -> None:
+    file = tmp_path / "rekeningen.csv"
+    file.write_text("nummer;naam;zijde;soort;actief;rgs\n45999;Café;D;P;nee;WBed\n")
+    CliRunner().invoke(importing, ["accounts", str(file)])
+    file.write_text("nummer;naam;zijde;soort;bedrag\n45999;Kantine;D;P;12\n")
+    again = CliRunner().invoke(importing, ["accounts", str(file)])
+    found = account("45999")
+    assert (found.name, found.active, found.rgs) == ("Kantine", False, "WBed")
+    assert "0 nieuwe rekeningen, 1 bijgewerkt" in again.stdout
+    assert again.stderr == "Niet gelezen: kolom bedrag.\n"
+
+
+def test_a_name_that_is_too_long_is_refused_and_not_cut(app: Flask, session: Session, tmp_path: Path) -> None:
+    file = tmp_path / "rekeningen.csv"
+    file.write_text(f"nummer;naam;zijde;soort\n45997;{'x' * 121};D;P\n٤٥٩٩٦;Cijfers;D;P\n")
+    refused = CliRunner().invoke(importing, ["accounts", str(file)]).exception
+    assert isinstance(refused, Refusal)
+    assert "regel 2: de kolom naam is langer dan 120 tekens" in refused.sentence
+    assert "regel 3:" in refused.sentence

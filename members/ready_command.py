@@ -4,7 +4,7 @@ import click
 
 from coop import wijk
 from coop.demo_command import play
-from coop.report import print_report
+from coop.report import as_table
 from coop.schema_command import bring_up_to_date
 from members.people_command import sign_ins
 
@@ -16,4 +16,4 @@ def command() -> None:
     if wijk.find() is None:
         play(seed=1)
     if wijk.current().is_demo:
-        print_report(sign_ins(), "table")
+        click.echo(as_table(sign_ins()))

@@ -37,4 +37,5 @@ def _ask(question: str, option: str, *, hidden: bool = False) -> str:
     # Without a terminal nobody can answer: say which option is missing instead of waiting.
     if not sys.stdin.isatty():
         raise Refusal(f"Vul {option} in; er is geen scherm om het te vragen.")
-    return str(click.prompt(question, hide_input=hidden, confirmation_prompt=hidden))
+    again = "Nog een keer" if hidden else False
+    return str(click.prompt(question, hide_input=hidden, confirmation_prompt=again))

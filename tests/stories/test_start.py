@@ -149,7 +149,7 @@ def test_empty_asks_for_the_wijk_and_its_treasurer_who_can_sign_in(start: Start)
     start.type_in("Wie is de eerste penningmeester", "Johan Medema")
     start.type_in("E-mailadres", "johan@example.org")
     start.type_in("Wachtwoord", "een lang wachtwoord")
-    start.type_in("Repeat for confirmation", "een lang wachtwoord")
+    start.type_in("Nog een keer", "een lang wachtwoord")
     until(start.is_open)
     browser = build_opener(HTTPCookieProcessor(CookieJar()))
     door = f"http://127.0.0.1:{start.port}/inloggen"

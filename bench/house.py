@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import create_engine, text
 
 from bench.ratio import PROCESSOR, WALL, Clock
 from coop.app import create_app
 from coop.database import db
+from coop.schema_command import bring_up_to_date
 
 
 class Bench:
@@ -64,7 +64,7 @@ def house(database: str) -> Iterator[Bench]:
             VAR=Path(folder),
         )
         with app.app_context():
-            upgrade()
+            bring_up_to_date()
             db.session.remove()
             yield Bench(app, address)
             db.session.remove()

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, has_request_context, request
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, event
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -81,7 +80,6 @@ class _Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=_Base, disable_autonaming=True)
-migrate = Migrate(render_as_batch=True, compare_type=True)
 
 # Flask-SQLAlchemy makes its base at run time, which no type checker can see.
 if TYPE_CHECKING:
@@ -108,9 +106,8 @@ def cannot_be_written(trouble: DBAPIError) -> bool:
 
 
 def connect(app: Flask) -> None:
-    """Bind the database and its migrations to the app."""
+    """Bind the database to the app."""
     db.init_app(app)
-    migrate.init_app(app, db, directory=app.config["MIGRATIONS"])
 
 
 def one_moment() -> None:

@@ -1,12 +1,13 @@
 """`coop db`: bring the database to the newest schema."""
 
 from pathlib import Path
+from types import ModuleType
 
 import click
 from flask import current_app
-from flask_migrate import downgrade, revision, upgrade
-from flask_migrate import migrate as autogenerate
 from sqlalchemy.engine import make_url
+
+from coop.database import db
 
 
 @click.group("db")
@@ -24,7 +25,7 @@ def to_newest() -> None:
 @click.argument("target", default="-1")
 def back(target: str) -> None:
     """Ga een stap terug (alleen voor wie eraan bouwt)."""
-    downgrade(revision=target)
+    _migrations().downgrade(revision=target)
 
 
 @command.command("revision")
@@ -32,7 +33,8 @@ def back(target: str) -> None:
 @click.option("--empty", is_flag=True, help="Begin leeg, vergelijk niet met de modellen.")
 def new_revision(name: str, empty: bool) -> None:
     """Maak een nieuwe migratie uit het verschil met de modellen."""
-    (revision if empty else autogenerate)(message=name, rev_id=name)
+    migrations = _migrations()
+    (migrations.revision if empty else migrations.migrate)(message=name, rev_id=name)
 
 
 def bring_up_to_date() -> None:
@@ -40,4 +42,14 @@ def bring_up_to_date() -> None:
     address = make_url(current_app.config["SQLALCHEMY_DATABASE_URI"])
     if address.drivername.startswith("sqlite") and address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    upgrade()
+    _migrations().upgrade()
+
+
+def _migrations() -> ModuleType:
+    # Only who changes the database has to read Alembic; everybody else would wait for it.
+    import flask_migrate
+
+    flask_migrate.Migrate(
+        current_app, db, directory=current_app.config["MIGRATIONS"], render_as_batch=True, compare_type=True
+    )
+    return flask_migrate  # type: ignore[no-any-return]

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.orm import Session, scoped_session
@@ -22,6 +21,7 @@ from coop import clock
 from coop.app import create_app
 from coop.database import db
 from coop.permission import Role
+from coop.schema_command import bring_up_to_date
 from members import session as sessions
 from members.login import Login
 from tests import standards
@@ -166,7 +166,7 @@ def make_app(address: str, folder: Path) -> Flask:
 def _migrate(address: str, folder: Path) -> None:
     made = make_app(address, folder)
     with made.app_context():
-        upgrade()
+        bring_up_to_date()
         db.session.remove()
         db.engine.dispose()
 

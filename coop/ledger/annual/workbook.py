@@ -4,7 +4,6 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-import xlsxwriter
 from flask_babel import gettext
 
 from coop.ledger.annual.statement import Annual, Block
@@ -19,6 +18,8 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 
 def workbook(annual: Annual, trial: Sequence[Balance], house: str) -> bytes:
     """Balance sheet, profit and loss and trial balance, each on its sheet; what looks like a formula is text."""
+    import xlsxwriter  # takes as long to read as a floor
+
     file = io.BytesIO()
     with xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

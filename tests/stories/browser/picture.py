@@ -7,11 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from flask_migrate import upgrade
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from coop.demo_command import play
+from coop.schema_command import bring_up_to_date
 from tests.house import ROOT
 from tests.stories.browser.conftest import started
 from tests.stories.browser.server import HouseServer
@@ -38,7 +38,7 @@ def make(path: Path) -> None:
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         house = HouseServer(f"sqlite:///{folder}/wijk.sqlite", Path(folder), A_DAY)
         with house.inside():
-            upgrade()
+            bring_up_to_date()
             play(seed=1)
         browser = started(playwright)
         laid = _laid(browser, _seen(browser, house, DESK), _seen(browser, house, PHONE, "Heg knippen"))

@@ -91,7 +91,7 @@ def serve(stop: Callable[[], bool], rest: float = 0.5) -> None:
     """
     while not stop():
         try:
-            if not work(limit=20):
+            if not work(limit=1):
                 time.sleep(rest)
         except DBAPIError as trouble:
             db.session.rollback()

@@ -82,9 +82,14 @@ def _print_one(payload: dict[str, Any]) -> None:
 
 
 @outbox.handler(HISTORY)
-def _print_history(_payload: dict[str, Any]) -> None:
-    for _ in print_invoices(_missing()[:HISTORY_A_DAY], processes=1):
+def _print_history(payload: dict[str, Any]) -> None:
+    # A chunk at a time: in between the worker may be told to stop, and whatever is more urgent goes first.
+    numbers = _missing()[:CHUNK]
+    for _ in print_invoices(numbers, processes=1):
         pass
+    done = payload.get("done", 0) + len(numbers)
+    if numbers and done < HISTORY_A_DAY:
+        outbox.put(HISTORY, {"done": done}, priority=9)
 
 
 @new_day.subscribe

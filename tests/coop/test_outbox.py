@@ -139,6 +139,16 @@ def test_two_workers_never_do_the_same_task(app: Flask) -> None:
     assert sequence.last_number("done") == 12
 
 
+def test_a_worker_that_is_told_to_stop_takes_up_no_other_task(app: Flask) -> None:
+    outbox.handler("count")(count)
+    for _ in range(3):
+        outbox.put("count", {})
+    db.session.commit()
+    rounds = iter([False, True])
+    outbox.serve(lambda: next(rounds), rest=0)
+    assert [task.state for task in tasks()] == ["done", "waiting", "waiting"]
+
+
 def test_a_worker_outlives_a_database_that_cannot_be_written(app: Flask) -> None:
     outbox.handler("count")(count)
     outbox.put("count", {})

@@ -13,7 +13,7 @@ from coop.database import connect
 from coop.filters import add_filters
 from coop.headers import add_headers
 from coop.house import House, check_all_guarded, person_name
-from coop.languages import LANGUAGES, chosen_language, own_name
+from coop.languages import LANGUAGES, chosen_language, own_name, translate_pages
 from coop.permission import Permission, may
 
 csrf = CSRFProtect()
@@ -32,6 +32,7 @@ def create_app(**changed: Any) -> Flask:
     connect(app)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=lambda: chosen_language(request))
+    translate_pages(app.jinja_env)
     add_filters(app)
     add_headers(app)
     problems.add_pages(app)

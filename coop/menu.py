@@ -1,7 +1,8 @@
 """The menu: each room offers its doors beside its pages, and a person sees those that open."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
 from flask import request, url_for
 
@@ -40,11 +41,11 @@ def doors() -> list[Door]:
             url_for(item.endpoint),
             (request.endpoint or "").split(".")[0] in (item.endpoint.split(".")[0], *item.rooms),
         )
-        for item in sorted(_items(), key=lambda item: item.place)
+        for item in _items()
         if may(item.permission)
     ]
 
 
-def _items() -> Iterator[MenuItem]:
-    for menu in floors.found("menu", list):
-        yield from menu
+@cache
+def _items() -> tuple[MenuItem, ...]:
+    return tuple(sorted(chain(*floors.found("menu", list)), key=lambda item: item.place))

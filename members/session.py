@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask_babel import gettext
-from sqlalchemy import ColumnElement, ForeignKey, String, delete, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, String, bindparam, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop import audit, clock
@@ -35,6 +35,33 @@ class LoginSession(Model):
     used_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     device: Mapped[str] = mapped_column(String(60), default="")
+
+
+# Put in words once, since every page asks it.
+_WHO = (
+    select(
+        LoginSession.id,
+        LoginSession.login_id,
+        LoginSession.used_at,
+        Login.person_id,
+        Party.name,
+        LoginRole.role,
+        Member.id.label("member_id"),
+    )
+    .join(Login, Login.id == LoginSession.login_id)
+    .join(Party, Party.id == Login.person_id)
+    .outerjoin(LoginRole, LoginRole.login_id == Login.id)
+    .outerjoin(
+        Member,
+        (Member.person_id == Login.person_id)
+        & or_(Member.state == MemberState.ADMITTED, Member.resigned_on > bindparam("today")),
+    )
+    .where(
+        LoginSession.token_hash == bindparam("token_hash"),
+        LoginSession.ends_at > bindparam("now"),
+        Login.is_blocked.is_(False),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -93,26 +120,8 @@ def begin(login: Login, device: str = "") -> str:
 
 def find(token: str) -> SignedIn | None:
     """Who is signed in with this token; one statement, since every page asks it."""
-    rows = db.session.execute(
-        select(
-            LoginSession.id,
-            LoginSession.login_id,
-            LoginSession.used_at,
-            Login.person_id,
-            Party.name,
-            LoginRole.role,
-            Member.id.label("member_id"),
-        )
-        .join(Login, Login.id == LoginSession.login_id)
-        .join(Party, Party.id == Login.person_id)
-        .outerjoin(LoginRole, LoginRole.login_id == Login.id)
-        .outerjoin(Member, (Member.person_id == Login.person_id) & _working())
-        .where(
-            LoginSession.token_hash == hashed(token),
-            LoginSession.ends_at > clock.now(),
-            Login.is_blocked.is_(False),
-        )
-    ).all()
+    now = {"now": clock.now(), "today": clock.today()}
+    rows = db.session.execute(_WHO, {"token_hash": hashed(token), **now}).all()
     if not rows:
         return None
     first = rows[0]
@@ -166,10 +175,6 @@ def forget_ended() -> None:
 def hashed(token: str) -> str:
     """SHA-256 of a token; enough, because a token is 256 bits of chance and not something typed."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _working() -> ColumnElement[bool]:
-    return or_(Member.state == MemberState.ADMITTED, Member.resigned_on > clock.today())
 
 
 def _remove(*which: ColumnElement[bool]) -> int:

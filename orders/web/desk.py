@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
         customer=party.find(asked["party_id"]) if asked["party_id"] else None,
         state=asked["state"],
         words=asked["words"],
-        states=STATE_NAMES,
+        states={state.value: str(name) for state, name in STATE_NAMES.items()},
         may_take=may(Permission.ORDERS_TAKE),
     )
 

@@ -25,8 +25,8 @@ def ubl(invoice: Invoice, profile: Profile | None = None) -> bytes:
     Without a profile the one that suits its customer is taken.
     """
     with force_locale("nl"):
-        must_be_electronic(invoice, profile)
         seller, customer = trader(invoice.seller), trader(invoice.customer)
+        must_be_electronic(invoice, seller, customer, profile)
         kind = "CreditNote" if invoice.is_credit else "Invoice"
         root = etree.Element(
             f"{{{_NAMESPACE.format(kind)}}}{kind}",

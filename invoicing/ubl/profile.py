@@ -40,7 +40,23 @@ def profile_of(customer: Trader) -> Profile:
 
 def lacking(invoice: Invoice, profile: Profile | None = None) -> list[str]:
     """What the snapshot of an invoice lacks to be an e-invoice, in words; nothing when it can be one."""
-    seller, customer = trader(invoice.seller), trader(invoice.customer)
+    return _lacking(invoice, trader(invoice.seller), trader(invoice.customer), profile)
+
+
+def must_be_electronic(invoice: Invoice, seller: Trader, customer: Trader, profile: Profile | None) -> None:
+    """Raise NotElectronic, with what is lacking."""
+    missing = _lacking(invoice, seller, customer, profile)
+    if missing:
+        raise NotElectronic(
+            gettext(
+                "Van %(number)s is geen e-factuur te maken. Er ontbreekt: %(what)s.",
+                number=invoice.number,
+                what=", ".join(missing),
+            )
+        )
+
+
+def _lacking(invoice: Invoice, seller: Trader, customer: Trader, profile: Profile | None) -> list[str]:
     categories = {tax.category for tax in invoice.taxes}
     alone = len(categories) == 1 or "O" not in categories
     named = customer.legal is not None or profile != Profile.NLCIUS
@@ -55,16 +71,3 @@ def lacking(invoice: Invoice, profile: Profile | None = None) -> list[str]:
         (alone, lazy_gettext("een factuur apart voor wat buiten de btw valt")),
     )
     return [str(what) for there, what in wants if not there]
-
-
-def must_be_electronic(invoice: Invoice, profile: Profile | None = None) -> None:
-    """Raise NotElectronic, with what is lacking."""
-    missing = lacking(invoice, profile)
-    if missing:
-        raise NotElectronic(
-            gettext(
-                "Van %(number)s is geen e-factuur te maken. Er ontbreekt: %(what)s.",
-                number=invoice.number,
-                what=", ".join(missing),
-            )
-        )

@@ -37,7 +37,7 @@ JUDGED = (
     "both_rates_for_the_municipality",
     "partial_credit",
     "foreign_characters",
-    "five_hundred_lines",
+    "two_pages",
 )
 
 

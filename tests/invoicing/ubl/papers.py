@@ -104,6 +104,11 @@ def foreign_characters() -> Invoice:
     return issued(person(name=FOREIGN[:60]), [draft_line(3250, text=FOREIGN), draft_line(100, text="\x01\x02")])
 
 
+def two_pages() -> Invoice:
+    """A month of small jobs, that goes on over the page."""
+    return issued(municipality(), [_small(number) for number in range(30)], reference="4500123002")
+
+
 def five_hundred_lines() -> Invoice:
     """A year of small jobs."""
     lines = [_small(number) for number in range(500)]
@@ -154,6 +159,7 @@ PAPERS: dict[str, Callable[[], Invoice]] = {
         last_credit,
         credit_of_a_discount,
         foreign_characters,
+        two_pages,
         five_hundred_lines,
         organisation_without_numbers,
         organisation_with_a_vat_id_only,

@@ -26,6 +26,7 @@ trail_words = {
     "day": lazy_gettext("dag"),
     "demo": lazy_gettext("voorbeeldwijk"),
     "iban": lazy_gettext("rekeningnummer"),
+    "confirmed": lazy_gettext("bevestigd"),
     "kind": lazy_gettext("soort"),
     "kor_period": lazy_gettext("kleineondernemersregeling"),
     "logo_sha": lazy_gettext("logo"),
@@ -35,6 +36,7 @@ trail_words = {
     "price": lazy_gettext("prijs"),
     "public": lazy_gettext("iemand zonder inlog"),
     "purchase_limit": lazy_gettext("grens voor goedkeuring van inkoop"),
+    "rule": lazy_gettext("regel"),
     "state": lazy_gettext("stand"),
     "vat_id": lazy_gettext("btw-nummer"),
     "vat_rule": lazy_gettext("btw-regel"),
@@ -43,7 +45,7 @@ trail_words = {
 }
 
 
-trail_kinds = ("wijk",)
+trail_kinds = ("wijk", "rule")
 """What a line can be about, for who looks for it."""
 
 

@@ -95,8 +95,9 @@ def grouped(bills: Iterable[Bill]) -> list[DoubtGroup]:
     for bill in bills:
         for doubt in bill.doubts:
             group = found.setdefault((not doubt.blocks, order.index(doubt.reason)), {})
-            customer = None if doubt.reason is Reason.RULE_UNREAD else bill.party.id
-            group.setdefault((doubt.job_id, doubt.about, customer), (bill, doubt))
+            of_all = doubt.reason is Reason.RULE_UNREAD
+            key = (doubt.about,) if of_all else (doubt.about, doubt.job_id, bill.party.id)
+            group.setdefault(key, (bill, doubt))
     return [
         DoubtGroup(order[place], not passes, list(items.values()))
         for (passes, place), items in sorted(found.items())

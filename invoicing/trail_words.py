@@ -8,13 +8,16 @@ trail_words = {
     "basis_points": lazy_gettext("deel in honderdste procenten"),
     "billing_run": lazy_gettext("factuurronde"),
     "budget": lazy_gettext("begroting"),
-    "confirmed": lazy_gettext("bevestigd"),
+    "copied": lazy_gettext("overgenomen"),
     "cost_rate": lazy_gettext("uurtarief"),
+    "filed": lazy_gettext("aangegeven"),
     "grant_award": lazy_gettext("subsidie"),
     "invoice": lazy_gettext("factuur"),
     "issued": lazy_gettext("gemaakt"),
+    "kor": lazy_gettext("kleineondernemersregeling"),
     "months": lazy_gettext("maanden"),
     "other_turnover": lazy_gettext("andere omzet"),
+    "passed": lazy_gettext("omzet over de grens"),
     "payable": lazy_gettext("bedrag"),
     "payment": lazy_gettext("betaling"),
     "purchase": lazy_gettext("inkoop"),
@@ -22,7 +25,8 @@ trail_words = {
     "reversed_on": lazy_gettext("teruggedraaid op"),
     "started": lazy_gettext("begonnen met de cijfers van"),
     "taxed_share": lazy_gettext("aftrekbaar deel van de btw"),
+    "vat": lazy_gettext("btw-aangifte"),
     "vat_frequency": lazy_gettext("hoe vaak btw-aangifte"),
 }
 
-trail_kinds = ("invoice", "billing_run", "purchase", "grant_award", "cost_rate", "budget")
+trail_kinds = ("invoice", "billing_run", "purchase", "grant_award", "cost_rate", "budget", "bad_debt", "vat")

@@ -17,7 +17,7 @@ from coop.permission import Permission, allow
 pages = Blueprint("audit", __name__)
 menu = [MenuItem(lazy_gettext("Wie deed wat"), "audit.index", Permission.AUDIT_READ, 92)]
 
-PAGE = 100
+PAGE = 50
 
 
 @pages.get("/logboek")

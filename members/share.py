@@ -144,6 +144,11 @@ def moves_of(member_id: int) -> Sequence[ShareMove]:
     return db.session.scalars(select(ShareMove).where(theirs).order_by(ShareMove.id.desc())).all()
 
 
+def latest_of(member_id: int) -> int:
+    """The number of the last thing that happened to a member's shares; 0 when nothing did."""
+    return max((move.id for move in moves_of(member_id)), default=0)
+
+
 def undone(moves: Sequence[ShareMove]) -> set[int]:
     """Which of these moves were undone, or undo one: the keys of both."""
     mirrors = [move for move in moves if move.reversal_of is not None]

@@ -23,7 +23,7 @@ from coop.ledger.posting import Line, Posting, post, posted, reverse
 from coop.money import Money
 from members import member as members
 from members.member import Member
-from members.share import Move, ShareMove, standing_of
+from members.share import Move, ShareMove, latest_of, standing_of
 from members.share_value import value_on
 
 JOURNALS = {"bank": journal.BANK, "cash": journal.CASH}
@@ -42,8 +42,22 @@ class MoreThanAsked(Refusal):
     """No more is paid than is owed, either way."""
 
 
+class MovedMeanwhile(Stale):
+    """Who books has seen all that happened to the member's shares; otherwise a colleague was first."""
+
+
 class AlreadyUndone(Stale):
     """A booking is undone once."""
+
+
+def must_have_seen(member: Member, seen: int | None) -> None:
+    """Raise MovedMeanwhile when something happened to a member's shares after the move that was seen last.
+
+    Nothing seen is nothing to compare.
+    """
+    _lock(member)
+    if seen is not None and latest_of(member.id) != seen:
+        raise MovedMeanwhile(gettext("Er is net al iets geboekt. Kijk na of dit er nog bij moet."))
 
 
 def issue(member: Member, shares: int, day: date) -> ShareMove:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext
-from wtforms import IntegerField, RadioField, SelectField, StringField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, NumberRange
 
@@ -24,7 +24,18 @@ class ShareValueForm(Form):
     article = StringField(lazy_gettext("Artikel in de statuten"), [required(), Length(max=60)])
 
 
-class IssueForm(Form):
+class MoveForm(Form):
+    """A move of somebody's shares, with the last move that its page was made from."""
+
+    seen = HiddenField()
+
+    @property
+    def last_seen(self) -> int | None:
+        """The number of that move, 0 when there was none; None when the page does not tell."""
+        return int(self.seen.data) if str(self.seen.data).isdecimal() else None
+
+
+class IssueForm(MoveForm):
     """So many new shares."""
 
     shares = IntegerField(
@@ -64,7 +75,7 @@ class TransferForm(HeldForm):
         self.receiver_id.choices = [SelectChoice(one.id, f"{one.name} ({one.number})") for one in members]
 
 
-class MoneyForm(Form):
+class MoneyForm(MoveForm):
     """Money that moved for shares."""
 
     amount = MoneyField(lazy_gettext("Bedrag"), [required()])

@@ -112,12 +112,20 @@ def book(member_id: int, kind: str) -> ResponseReturnValue:
     form = _form(move, one, standing)
     if form.validate_on_submit():
         try:
+            share_booking.must_have_seen(one, form.last_seen)
             VERBS[move](one, form)
             flash(gettext("Geboekt."))
             return redirect(url_for("shares.show", member_id=member_id), 303)
         except Refusal as refusal:
             form.refuse(refusal)
-    page = render_template("shares/book.html", member=one, kind=move, form=form, standing=standing)
+    page = render_template(
+        "shares/book.html",
+        member=one,
+        kind=move,
+        form=form,
+        standing=standing,
+        latest=share.latest_of(member_id),
+    )
     return page, 422 if form.sentences else 200
 
 

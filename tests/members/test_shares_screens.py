@@ -1,5 +1,6 @@
 """Member capital on the screen, for who books it and for who reads it."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -76,6 +77,25 @@ def test_shares_are_handed_on_and_a_mistake_is_undone(sign_in: SignIn, ans: Memb
         assert client.post(f"/aandelen/{move_id}/terugdraaien").status_code == 409
         assert client.post("/aandelen/999/terugdraaien").status_code == 404
     assert (standing_of(ans.id).shares, standing_of(bert.id).shares) == (2, 0)
+
+
+def test_a_second_tab_issues_nothing_twice(sign_in: SignIn, ans: Member) -> None:
+    client = sign_in(Role.TREASURER)
+    here = f"/leden/{ans.id}/aandelen/issue"
+    with clock.at(TODAY):
+        typed = {"shares": "1", "day": "2026-03-02", "seen": _seen(client, here)}
+        assert client.post(here, data=typed).status_code == 303
+        told = client.post(here, data=typed)
+        assert (told.status_code, standing_of(ans.id).shares) == (422, 1)
+        assert "Er is net al iets geboekt." in told.text
+        assert client.post(here, data=typed | {"seen": _seen(client, here)}).status_code == 303, "who looked, may"
+    assert standing_of(ans.id).shares == 2
+
+
+def _seen(client: FlaskClient, path: str) -> str:
+    found = re.search(r'name="seen"[^>]* value="(\d+)"', client.get(path).text)
+    assert found
+    return found[1]
 
 
 def test_the_board_reads_and_the_coordinator_does_not(sign_in: SignIn, ans: Member) -> None:

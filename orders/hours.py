@@ -229,6 +229,9 @@ def worked_minutes(day: date, begins: time, ends: time, pause: int) -> int:
 def _told_before(member: Member, uid: str, job: Job | None) -> HourEntry | None:
     same = HourEntry.uid == uid
     if job is not None:
+        # Held, so that what is told in two tabs at once is told once and then told again.
+        theirs = (Assignment.job_id == job.id, Assignment.member_id == member.id)
+        db.session.execute(select(Assignment.id).where(*theirs).with_for_update())
         same = same | (HourEntry.job_id == job.id)
     return db.session.scalar(
         select(HourEntry).where(HourEntry.member_id == member.id, same).with_for_update(of=HourEntry)

@@ -7,9 +7,9 @@ from types import FrameType
 
 import click
 import structlog
+from sqlalchemy.exc import DBAPIError
 
-from coop import clock, outbox
-from coop.daily import new_day
+from coop import clock, daily, outbox
 from coop.database import db
 
 _log = structlog.get_logger()
@@ -41,13 +41,14 @@ def _begin_day(rounds: set[date]) -> None:
     day = clock.today()
     if day in rounds:
         return
-    rounds.add(day)
     try:
-        new_day.tell(day)
+        daily.begin(day)
         db.session.commit()
-    except Exception as trouble:
+    except DBAPIError as trouble:  # a full disk: the outbox waits for it as well
         db.session.rollback()
-        _log.warning("daily round failed", trouble=type(trouble).__name__)
+        _log.warning("the day waits for the database", trouble=type(trouble.orig).__name__)
+    else:
+        rounds.add(day)
 
 
 def _stop_on_signals() -> Callable[[], bool]:

@@ -8,7 +8,7 @@ import click
 from flask_babel import gettext
 
 from coop import audit
-from coop.database import db
+from coop.database import db, one_moment
 from coop.report import Report, print_report, report_format
 from invoicing import billing_run
 from invoicing.billing import Bill, to_invoice
@@ -30,6 +30,7 @@ def run(until: datetime, dry_run: bool, no_mail: bool, form: str) -> None:
     """Factureer wat klaar is, en maak af wat een eerdere ronde liet liggen."""
     before = until.date() + timedelta(days=1)
     if dry_run:
+        one_moment()
         print_report(_preview(to_invoice(before)), form)
         return
     with audit.actor("command"):

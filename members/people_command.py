@@ -5,7 +5,7 @@ from datetime import date, datetime
 import click
 
 from coop import clock, wijk
-from coop.database import db
+from coop.database import db, one_moment
 from coop.errors import Refusal
 from coop.report import Report, print_report, report_format
 from members import login as logins
@@ -36,6 +36,7 @@ def demo(form: str) -> None:
 @report_format
 def show_register(on: datetime | None, form: str) -> None:
     """Het ledenregister zoals het was op een dag."""
+    one_moment()
     day: date = on.date() if on else clock.today()
     print_report(as_report(day, register(day)), form)
 

@@ -1,16 +1,12 @@
-"""`coop ledger`: prove the books, and print the trial balance."""
+"""`coop ledger`: prove the books."""
 
 import click
 from flask_babel import gettext
 
-from coop import clock
 from coop.database import one_moment
 from coop.errors import Refusal
-from coop.ledger.balance import trial_balance
-from coop.ledger.trial_balance_report import as_report
 from coop.ledger.verify import Findings, verify
 from coop.money import Money
-from coop.period import year
 from coop.report import Report, print_report, report_format
 
 
@@ -20,7 +16,7 @@ class Unsound(Refusal):
 
 @click.group("ledger")
 def command() -> None:
-    """Het grootboek: controleren en de proefbalans."""
+    """Het grootboek."""
 
 
 @command.command("verify")
@@ -32,14 +28,6 @@ def prove(form: str) -> None:
     print_report(_report(findings), form)
     if findings.first_fault is not None:
         raise Unsound(gettext("Het grootboek klopt niet: %(fault)s.", fault=findings.first_fault))
-
-
-@command.command("balance")
-@click.argument("number", metavar="[JAAR]", type=click.IntRange(1990, 2200), required=False)
-@report_format
-def print_trial_balance(number: int | None, form: str) -> None:
-    """Druk de proefbalans van een jaar af."""
-    print_report(as_report(trial_balance(year(number or clock.today().year))), form)
 
 
 def _report(findings: Findings) -> Report:

@@ -34,7 +34,6 @@ REFUSALS: dict[str, tuple[str, str] | None] = {
     "import services": (NOWHERE, UNREADABLE),
     "invoice export": ("2026-0001 --out x.pdf", "Deze factuur is er niet."),
     "invoices run": ("--until 2026-03-01", "Er is niets te factureren."),
-    "ledger balance": None,
     "ledger verify": None,
     "people demo": ("", "Dit is geen demowijk"),
     "people link": ("niemand@example.org", "Met niemand@example.org kan niemand inloggen."),

@@ -69,6 +69,7 @@ def test_passwords_are_shown_of_a_demo_only(session: Session, app: Flask) -> Non
 def test_the_register_is_printed_as_of_a_day(session: Session, day: str, names: list[str]) -> None:
     cast.a_member("Ans B", since=date(2025, 1, 1)).resign(date(2025, 7, 1))
     cast.a_member("Bert C", since=date(2025, 3, 1))
+    session.commit()
     printed = _run(people_command.command, "register", "--on", day, "--format", "json")
     assert [row["name"] for row in json.loads(printed.output)["rows"]] == names
 

@@ -2,6 +2,7 @@
 
 import click
 
+from coop.database import one_moment
 from coop.ledger.annual import report
 from coop.ledger.annual.figures import figures
 from coop.ledger.annual.statement import Annual, build
@@ -23,6 +24,7 @@ def command() -> None:
 @report_format
 def print_trial_balance(number: int, form: str) -> None:
     """De proefbalans: wat er op elke rekening stond, bewoog en staat."""
+    one_moment()
     print_report(as_report(trial_balance(year(number))), form)
 
 
@@ -31,6 +33,7 @@ def print_trial_balance(number: int, form: str) -> None:
 @report_format
 def print_balance_sheet(number: int, form: str) -> None:
     """De balans op 31 december, met het jaar ervoor."""
+    one_moment()
     print_report(report.balance_sheet(annual(number)), form)
 
 
@@ -39,6 +42,7 @@ def print_balance_sheet(number: int, form: str) -> None:
 @report_format
 def print_profit_and_loss(number: int, form: str) -> None:
     """De winst-en-verliesrekening, met het jaar ervoor."""
+    one_moment()
     print_report(report.profit_and_loss(annual(number)), form)
 
 

@@ -27,14 +27,6 @@ def test_verify_prints_the_totals(app: Flask, session: Session) -> None:
     assert said["Debet = credit"] == 24200
 
 
-def test_the_trial_balance_is_printed(app: Flask, session: Session) -> None:
-    post([sale(), receipt()])
-    session.commit()
-    answer = CliRunner().invoke(ledger, ["balance", "2026"])
-    assert "80501" in answer.output
-    assert "-100,00" in answer.output
-
-
 def test_accounts_come_from_a_spreadsheet(app: Flask, session: Session, tmp_path: Path) -> None:
     file = tmp_path / "rekeningen.csv"
     file.write_text("Nummer;Naam;Zijde;Soort\n45140;Energie;D;P\n45999;Café;debet;P\n", encoding="cp1252")

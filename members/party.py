@@ -68,6 +68,19 @@ class Party(Model):
             setattr(self, name, value)
         db.session.flush()
 
+    def learn(self, *, email: str, phone: str, address: tuple[str, str, str, str]) -> None:
+        """Take what was not known yet; what is known stays.
+
+        An address is (street, number, postcode, city). It is theirs when it agrees with all that we knew: who
+        lives elsewhere orders for somebody else, and an organisation has work done anywhere.
+        """
+        self.email = self.email or normal_address(email)
+        self.phone = self.phone or phone
+        known = (self.street, self.house_number, self.postcode, self.city)
+        if not self.is_organisation and all(old in ("", new) for old, new in zip(known, address, strict=True)):
+            self.street, self.house_number, self.postcode, self.city = address
+        db.session.flush()
+
 
 class Person(Party):
     """A person: a resident, a member, somebody who works here."""

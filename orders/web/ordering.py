@@ -137,9 +137,12 @@ def _placed(ordered: Service, form: OrderForm, customer: Party | None) -> Respon
     by_phone = may(Permission.ORDERS_TAKE)
     demand_request(ordered, form.day.data, form.early_start.data)
     street = form.street.data or party.street_of(form.postcode.data)
+    address = (street, form.house_number.data, form.postcode.data, wijk.current().city)
+    if customer is not None:
+        customer.learn(email=form.email.data or "", phone=form.phone.data or "", address=address)
     wish = placing.Wish(
         ordered,
-        customer or _customer(form, street),
+        customer or _customer(form, address),
         **form.wish(),
         first_day=form.day.data,
         frequency=form.chosen_frequency(ordered),
@@ -147,7 +150,7 @@ def _placed(ordered: Service, form: OrderForm, customer: Party | None) -> Respon
         remarks=form.remarks.data or "",
         reference=(form["reference"].data or "").strip() if "reference" in form else None,
         channel=order.Channel.PHONE if by_phone else order.Channel.WEB,
-        address=(street, form.house_number.data, form.postcode.data, wijk.current().city),
+        address=address,
     )
     placed = placing.place(wish)
     notices.confirm(placed, url_for("ordering.show", token=placed.token, _external=True))
@@ -158,15 +161,16 @@ def _placed(ordered: Service, form: OrderForm, customer: Party | None) -> Respon
     return redirect(url_for("ordering.show", token=placed.token), 303)
 
 
-def _customer(form: OrderForm, street: str) -> Person:
+def _customer(form: OrderForm, address: tuple[str, str, str, str]) -> Person:
+    street, house_number, postcode, city = address
     return find_or_make_person(
         name=form.name.data,
         email=form.email.data or "",
         phone=form.phone.data or "",
         street=street,
-        house_number=form.house_number.data,
-        postcode=form.postcode.data,
-        city=wijk.current().city,
+        house_number=house_number,
+        postcode=postcode,
+        city=city,
     )
 
 

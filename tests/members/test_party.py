@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from coop.errors import NotFound
 from members import party
-from members.party import Person
+from members.party import Organisation, Person, find_or_make_person
 from tests.members import cast
 
 HOUSE = {"street": "Atensheerd", "house_number": "7", "postcode": "9736 KC", "city": "Groningen"}
@@ -52,3 +52,24 @@ def test_an_organisation_is_not_found_as_a_person(session: Session) -> None:
 def test_an_address_is_two_lines(session: Session) -> None:
     assert cast.person().address_lines == ["Boelemaheerd 12", "9736 HB Groningen"]
     assert cast.person(street="", house_number="", postcode="", city="").address_lines == []
+
+
+def test_what_was_not_known_yet_is_learned_and_what_is_known_stays(session: Session) -> None:
+    home = ("Ypemaheerd", "12", "9736 MD", "Groningen")
+    jan = find_or_make_person(name="Jan Jansen", phone="+31612345678", house_number="12", postcode="9736 MD")
+    jan.learn(email="Jan@Example.org", phone="+31687654321", address=home)
+    assert (jan.email, jan.phone, jan.address_lines) == (
+        "jan@example.org",
+        "+31612345678",
+        ["Ypemaheerd 12", "9736 MD Groningen"],
+    )
+    jan.learn(email="", phone="", address=("Bekemaheerd", "3", "9737 PS", "Groningen"))
+    assert jan.street == "Ypemaheerd", "an order for his mother does not move him"
+
+
+def test_where_an_organisation_has_work_done_is_not_where_it_lives(session: Session) -> None:
+    office = Organisation(name="Gemeente Groningen")
+    session.add(office)
+    session.flush()
+    office.learn(email="", phone="", address=("Ypemaheerd", "12", "9736 MD", "Groningen"))
+    assert office.address_lines == []

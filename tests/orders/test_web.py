@@ -14,6 +14,7 @@ from coop.wijk import Wijk
 from members.engagement import EngagementKind, engage
 from members.login import Login
 from members.member import Member
+from members.party import find_or_make_person
 from orders import hours
 from orders.finishing import finish_orders
 from orders.hours import HourEntry
@@ -257,6 +258,17 @@ def test_what_organisations_order_is_not_in_the_shop(
         order = db.session.scalars(select(Order)).one()
         assert (order.party_id, order.channel) == (client_of_ours.id, "phone")
         assert order.reference == "4500123001"
+
+
+def test_the_telephone_tells_what_was_not_known_of_a_customer(app: Flask, at: At, sign_in: SignIn) -> None:
+    with at(MONDAY):
+        a_wijk()
+        cast.garden()
+        known = find_or_make_person(name="Jan Jansen")
+        answer = sign_in(Role.COORDINATOR).post(f"/bestellen/tuin?klant={known.id}", data=ASKED)
+        assert answer.status_code == 303
+        db.session.refresh(known)
+        assert known.has_address
 
 
 def test_a_recurring_order_is_stopped_by_its_link(app: Flask, client: FlaskClient, at: At) -> None:

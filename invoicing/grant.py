@@ -1,21 +1,21 @@
 """Grants: awarded for a purpose and a period, received by hand, and taken into the result month by month."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from flask_babel import gettext
 from sqlalchemy import CheckConstraint, ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coop import clock
+from coop.daily import new_day
 from coop.database import Model, db, pk
 from coop.errors import NotFound, Refusal
 from coop.ledger import chart, journal
 from coop.ledger.cost_object import CostObject
+from coop.ledger.monthly import Monthly, Part, book, spread
 from coop.ledger.posting import Line, Posting, post
-from coop.ledger.transaction import Transaction
 from coop.money import Money
-from coop.period import DateRange, months, next_month
+from coop.period import DateRange, next_month
 from invoicing.payment import ACCOUNTS, JOURNALS, NotYet, Way, must_have_seen
 from members.party import Party
 
@@ -62,10 +62,21 @@ class Grant(Model):
         """What came in of it."""
         return sum((receipt.amount for receipt in self.receipts), Money.zero())
 
-    def by_month(self) -> Iterator[tuple[date, Money]]:
+    @property
+    def parts(self) -> list[Part]:
         """What belongs to each month: equal parts that together are the whole."""
-        days = list(months(DateRange(self.begin, self.end)))
-        return zip(days, self.amount.split([1] * len(days)), strict=True)
+        return spread(self.amount, DateRange(self.begin, self.end))
+
+    def monthly(self) -> Monthly:
+        """How its months come into the result, those of before the award on the day of the award."""
+        return Monthly(
+            self.source,
+            gettext("Subsidie: %(purpose)s", purpose=self.purpose),
+            self.parts,
+            Line(chart.GRANT_AHEAD, 0),
+            Line(chart.GRANTS, 0, self.cost_object_id),
+            not_before=self.awarded_on,
+        )
 
 
 class GrantReceipt(Model):
@@ -150,16 +161,13 @@ def receive(
 
 def release(grant: Grant, before: date) -> int:
     """Take the months that ended before a day into the result, those not yet taken; returns how many."""
-    taken = set(
-        db.session.scalars(select(Transaction.source).where(Transaction.source.startswith(f"{grant.source}:")))
-    )
-    postings = [
-        _release(grant, month, amount)
-        for month, amount in grant.by_month()
-        if next_month(month) <= before and f"{grant.source}:{month:%Y-%m}" not in taken and amount
-    ]
-    post(postings)
-    return len(postings)
+    return book([grant.monthly()], before)
+
+
+@new_day.subscribe
+def release_due(day: date) -> None:
+    """Once a day, for every grant."""
+    book([grant.monthly() for grant in grants()], day)
 
 
 def grants() -> list[Grant]:
@@ -179,14 +187,3 @@ def total_receivable() -> Money:
     """What givers still owe us."""
     awarded = db.session.scalar(select(func.sum(Grant.amount))) or Money.zero()
     return awarded - (db.session.scalar(select(func.sum(GrantReceipt.amount))) or Money.zero())
-
-
-def _release(grant: Grant, month: date, amount: Money) -> Posting:
-    text = gettext("Subsidie %(month)s: %(purpose)s", month=f"{month:%Y-%m}", purpose=grant.purpose)
-    lines = (
-        Line(chart.GRANT_AHEAD, amount.cents),
-        Line(chart.GRANTS, -amount.cents, grant.cost_object_id),
-    )
-    # On the last day of the month it belongs to, or on that of the award when that came later.
-    day = max(next_month(month) - timedelta(days=1), grant.awarded_on)
-    return Posting(journal.MEMORIAL, day, f"{grant.source}:{month:%Y-%m}", text[:200], lines)

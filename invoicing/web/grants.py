@@ -11,6 +11,7 @@ from coop import clock
 from coop.database import db
 from coop.errors import Refusal
 from coop.forms import EmptyForm
+from coop.ledger.monthly import steps
 from coop.menu import MenuItem
 from coop.permission import Permission, allow
 from invoicing import grant
@@ -95,6 +96,6 @@ def _page(found: grant.Grant, form: MovedForm | None) -> str:
         grant=found,
         left=left,
         until=found.end - timedelta(days=1),
-        months=list(found.by_month()),
+        months=steps([found.monthly()])[0],
         form=form or MovedForm(formdata=None, day=clock.today(), amount=left),
     )

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from coop import actor_names, clock, files
 from coop.database import db
 from coop.errors import Refusal
+from coop.ledger import chart
 from coop.ledger.account import accounts
 from coop.ledger.cost_object import CostObject
 from coop.ledger.posting import posted
@@ -205,7 +206,11 @@ def _words() -> str:
 def _choices() -> tuple[list[tuple[int, str]], list[tuple[str, str]], list[tuple[int, str]]]:
     suppliers = db.session.execute(select(Organisation.id, Organisation.name).order_by(Organisation.name))
     objects = db.session.execute(select(CostObject.id, CostObject.name).order_by(CostObject.name))
-    costs = [account for account in accounts() if account.kind == "P" or account.number.startswith("0")]
+    costs = [
+        account
+        for account in accounts()
+        if account.kind == "P" or account.number.startswith("0") or account.number == chart.PAID_AHEAD
+    ]
     return (
         [(id_, name) for id_, name in suppliers],
         [(account.number, account.label) for account in costs],

@@ -1,4 +1,4 @@
-"""The demo of the year: a mower that wears out, and an insurance that is paid for a year ahead."""
+"""The demo of the year: what is spread over months, closing it, and what the members decide on its result."""
 
 from datetime import date
 from random import Random
@@ -9,10 +9,13 @@ from coop.ledger.posting import Line
 from coop.ledger.schedule.kind import Kind
 from coop.ledger.schedule.outlook import plans_of
 from coop.ledger.schedule.schedule import enter, schedules
+from coop.ledger.year import decision
+from coop.ledger.year.closing import close_year
 from coop.money import Money
 
 MACHINES, WEAR = "02151", "43220"
 INSURANCE = "46305"
+FIRST_YEAR, CLOSED_IN, DECIDED_IN = 2025, 3, 6
 MOWER = Money(216_000)
 PREMIUM = Money(42_500)
 
@@ -31,6 +34,11 @@ def live(_random: Random, month: date, until: date) -> None:
         enter(Kind.PREPAID, name, INSURANCE, chart.PAID_AHEAD, PREMIUM, month, 12)
     with clock.at(until):
         monthly.book(plans_of(schedules()), until)
+    before = month.year - 1
+    if month.month == CLOSED_IN and before >= FIRST_YEAR:
+        close_year(before, looked=True)
+    if month.month == DECIDED_IN and before >= FIRST_YEAR:
+        decision.decide(before, month, [(chart.RESERVE, decision.to_decide(before))])
 
 
 def summary() -> dict[str, object]:

@@ -97,6 +97,11 @@ def settled_items(transaction_id: int) -> Sequence[OpeningItem]:
     return [item for item in items(transaction_id) if item.remaining != item.amount]
 
 
+def still_open() -> Sequence[OpeningItem]:
+    """The items of which something is left."""
+    return db.session.scalars(select(OpeningItem).where(OpeningItem.remaining != 0)).all()
+
+
 def find(item_id: int) -> OpeningItem:
     """The item with this number; raises NotFound."""
     found = db.session.get(OpeningItem, item_id)

@@ -1,0 +1,1 @@
+"""Closing a year: what is in doubt, that it is final, and what the members decide on its result."""

@@ -11,12 +11,12 @@ from coop.database import db
 from coop.filters import day as shown
 from coop.ledger.account import Account
 from coop.ledger.balance import Balance, trial_balance
-from coop.ledger.chart import RESULT_OF_YEAR
 from coop.ledger.opening.books import FACT as OPENING
 from coop.ledger.opening.item import still_open
 from coop.ledger.period import closed_until
 from coop.ledger.schedule.outlook import standings
 from coop.ledger.transaction import Entry, Transaction
+from coop.ledger.year.decision import to_decide
 from coop.ledger.year.doubt import YearDoubt, asks
 from coop.money import Money
 from coop.period import DateRange
@@ -31,7 +31,7 @@ def books(year: DateRange) -> Iterator[YearDoubt]:
     """The doubts of the ledger."""
     lines = trial_balance(year)
     yield from _not_booked(year)
-    yield from _undecided(year, lines)
+    yield from _undecided(year)
     yield from _open_before(year)
     yield from _suspense(year, lines)
     yield from _cash_below_nothing(year)
@@ -50,14 +50,14 @@ def _not_booked(year: DateRange) -> Iterator[YearDoubt]:
         yield YearDoubt(sentence, "schedules.index", blocks=True)
 
 
-def _undecided(year: DateRange, lines: list[Balance]) -> Iterator[YearDoubt]:
-    waiting = next((line.before for line in lines if line.number == RESULT_OF_YEAR), Money.zero())
+def _undecided(year: DateRange) -> Iterator[YearDoubt]:
+    before = year.begin.year - 1
+    waiting = to_decide(before)
     if waiting:
-        before = year.begin.year - 1
         sentence = gettext(
             "Over het resultaat tot en met %(year)s (%(amount)s) is nog geen besluit geboekt.",
             year=before,
-            amount=-waiting,
+            amount=waiting,
         )
         yield YearDoubt(sentence, "year.show", {"number": before})
 

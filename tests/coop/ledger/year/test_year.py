@@ -143,6 +143,13 @@ def closed(session: scoped_session[Session]) -> None:
 
 
 @pytest.mark.usefixtures("closed")
+def test_a_decision_within_the_next_year_leaves_nothing_to_tell_of_it(session: scoped_session[Session]) -> None:
+    assert len(sentences(2027)) == 1
+    decide(2026, date(2027, 2, 1), [(RESERVE, Money(10000))])
+    assert sentences(2027) == []
+
+
+@pytest.mark.usefixtures("closed")
 def test_the_members_divide_the_result_to_the_cent(session: scoped_session[Session]) -> None:
     assert to_decide(2026) == Money(10000)
     for shares in ([(RESERVE, Money(9999))], [(RESERVE, Money(10001))], [(BANK, Money(10000))], []):

@@ -103,9 +103,13 @@ class VatSupplementLine(Model):
     )
 
 
+_FILED_UNTIL = select(func.max(VatReturn.end)).where(VatReturn.kind == Kind.RETURN)
+"""Put in words once: every posting in an earlier month asks it."""
+
+
 def filed_until() -> date | None:
     """The first day of which no return was filed yet, None while none was."""
-    return db.session.scalar(select(func.max(VatReturn.end)).where(VatReturn.kind == Kind.RETURN))
+    return db.session.scalar(_FILED_UNTIL)
 
 
 def first_open(day: date) -> date:

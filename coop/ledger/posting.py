@@ -1,11 +1,11 @@
 """Posting: the one door through which facts enter the ledger, many at once, in Core only."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from coop import clock
@@ -17,9 +17,7 @@ from coop.ledger.journal import Journal
 from coop.ledger.period import Closing
 from coop.ledger.refusals import already_posted, period_closed, refusal_of, unbalanced, unknown_account
 from coop.ledger.transaction import Entry, Transaction, transaction
-
-_BLOCK = 500
-"""So many postings go in one statement: enough to be quick, few enough for the databases' limits on parameters."""
+from coop.ledger.unfold import insert_unfolded, unfolded
 
 # Tables, not classes: the posting path passes the ORM by.
 _account, _journal, _closing, _transaction, _entry = (
@@ -28,24 +26,28 @@ _account, _journal, _closing, _transaction, _entry = (
 
 _CLOSED_UNTIL = select(func.max(_closing.c.until)).scalar_subquery()
 _TWICE = (
-    select(_transaction.c.source)
-    .where(_transaction.c.source.in_(bindparam("sources", expanding=True)))
-    .limit(1)
-    .scalar_subquery()
+    select(_transaction.c.source).where(_transaction.c.source.in_(unfolded("sources"))).limit(1).scalar_subquery()
 )
 # The one look before the leap, and the one lock of the ledger: taken when everything else is ready, and in the
 # same order by everybody.
 _LOCK = (
     select(_journal.c.id, _journal.c.code, _journal.c.last_number, _journal.c.last_hash)
     .add_columns(_account.c.id, _account.c.number, _account.c.active, _CLOSED_UNTIL, _TWICE)
-    .join_from(_journal, _account, _account.c.number.in_(bindparam("accounts", expanding=True)))
-    .where(_journal.c.code.in_(bindparam("journals", expanding=True)))
+    .join_from(_journal, _account, _account.c.number.in_(unfolded("accounts")))
+    .where(_journal.c.code.in_(unfolded("journals")))
     .order_by(_journal.c.id)
     .with_for_update(of=_journal)
 )
-_INSERT = {table: insert(table) for table in (_entry, _transaction)}
-# With RETURNING, SQLAlchemy writes many rows in one statement, which the seal then checks in one pass.
-_INSERT_MANY = {table: insert(table).returning(table.c.id) for table in (_entry, _transaction)}
+_ENTRIES = insert_unfolded(
+    _entry, ("transaction_id", "position", "account_id", "date", "cents", "cost_object_id", "party", "vat")
+)
+_TRANSACTIONS = insert_unfolded(
+    _transaction,
+    ("id", "journal_id", "number", "date", "source", "description", "reversal_of", "entry_count", "hash"),
+    "posted_at",
+)
+
+_Row = tuple[int | str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,36 +96,45 @@ def post(postings: Sequence[Posting]) -> list[Posted]:
     AlreadyPosted before anything is written; only when somebody else was first in between does one of these
     come from the database itself, and then the session can only be rolled back.
     """
+    if not postings:
+        return []
     about_to_post.tell(postings)
     db.session.flush()
-    connection = db.session.connection()
-    return [
-        made
-        for first in range(0, len(postings), _BLOCK)
-        for made in _post(connection, postings[first : first + _BLOCK])
-    ]
-
-
-def _post(connection: Connection, postings: Sequence[Posting]) -> list[Posted]:
     drafts = [(posting, [line for line in posting.lines if line.cents]) for posting in postings]
     for _, lines in drafts:
         if len(lines) < 2 or sum(line.cents for line in lines) != 0:
             raise unbalanced()
+    connection = db.session.connection()
     journals, accounts = _locked(connection, drafts)
     moment = clock.now()
     posted: list[Posted] = []
-    rows: list[dict[str, Any]] = []
-    entries: list[dict[str, Any]] = []
+    rows: list[_Row] = []
+    entries: list[_Row] = []
     for posting, lines in drafts:
         journal = journals[posting.journal]
-        row = journal.next(posting, lines, moment)
-        rows.append(row)
-        entries += _entries(row["id"], posting.date, lines, accounts)
-        posted.append(Posted(row["id"], posting.journal, row["number"]))
+        made = journal.next(posting, lines, moment)
+        posted.append(made)
+        day = posting.date.isoformat()
+        rows.append(
+            (
+                made.id,
+                journal.id,
+                made.number,
+                day,
+                posting.source,
+                posting.description,
+                posting.reversal_of,
+                len(lines),
+                journal.hash,
+            )
+        )
+        entries += [
+            (made.id, place, accounts[line.account], day, line.cents, line.cost_object, line.party, line.vat)
+            for place, line in enumerate(lines, 1)
+        ]
     try:
-        statements = _INSERT_MANY if len(rows) > 1 else _INSERT
-        connection.execute(statements[_entry], entries)
-        connection.execute(statements[_transaction], rows)
+        connection.execute(_ENTRIES, {"rows": json.dumps(entries)})
+        connection.execute(_TRANSACTIONS, {"rows": json.dumps(rows), "posted_at": moment})
     except DBAPIError as trouble:
         refusal = refusal_of(trouble)
         if refusal is None:
@@ -174,7 +185,7 @@ class _Numbering:
         self.number = number
         self.hash = hash_
 
-    def next(self, posting: Posting, lines: Sequence[Line], moment: datetime) -> dict[str, Any]:
+    def next(self, posting: Posting, lines: Sequence[Line], moment: datetime) -> Posted:
         self.number += 1
         self.hash = digest(
             self.hash,
@@ -190,18 +201,7 @@ class _Numbering:
                 for i, line in enumerate(lines, 1)
             ],
         )
-        return {
-            "id": self.number * 10 + self.id,
-            "journal_id": self.id,
-            "number": self.number,
-            "date": posting.date,
-            "source": posting.source,
-            "description": posting.description,
-            "reversal_of": posting.reversal_of,
-            "entry_count": len(lines),
-            "posted_at": moment,
-            "hash": self.hash,
-        }
+        return Posted(self.number * 10 + self.id, self.code, self.number)
 
 
 def _locked(connection: Connection, drafts: Sequence[_Draft]) -> tuple[dict[str, _Numbering], dict[str, int]]:
@@ -213,9 +213,9 @@ def _locked(connection: Connection, drafts: Sequence[_Draft]) -> tuple[dict[str,
     found = connection.execute(
         _LOCK,
         {
-            "journals": list({posting.journal for posting, _ in drafts}),
-            "accounts": list(used),
-            "sources": list(sources),
+            "journals": _column({posting.journal for posting, _ in drafts}),
+            "accounts": _column(used),
+            "sources": _column(sources),
         },
     )
     journals: dict[str, _Numbering] = {}
@@ -235,19 +235,5 @@ def _locked(connection: Connection, drafts: Sequence[_Draft]) -> tuple[dict[str,
     return journals, accounts
 
 
-def _entries(
-    transaction_id: int, day: date, lines: Sequence[Line], accounts: dict[str, int]
-) -> list[dict[str, Any]]:
-    return [
-        {
-            "transaction_id": transaction_id,
-            "position": i,
-            "account_id": accounts[line.account],
-            "date": day,
-            "cents": line.cents,
-            "cost_object_id": line.cost_object,
-            "party": line.party,
-            "vat": line.vat,
-        }
-        for i, line in enumerate(lines, 1)
-    ]
+def _column(texts: Iterable[str]) -> str:
+    return json.dumps([[text] for text in texts])

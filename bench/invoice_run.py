@@ -21,13 +21,13 @@ from bench.house import arguments, house
 from bench.ratio import PROCESSOR, in_turn, ratio, tell
 from coop import clock, demo_command
 from coop.database import db
+from coop.paper.look import HOUSE
+from coop.paper.press import STATIC, STYLESHEET
+from coop.paper.printing import CHUNK
 from invoicing.billing_run import confirm
 from invoicing.document import html
 from invoicing.invoice import Invoice
-from invoicing.look import HOUSE
-from invoicing.press import STATIC, STYLESHEET
 from invoicing.print_run import print_invoices, print_run
-from invoicing.printing import CHUNK
 
 TODAY = date(2025, 4, 30)
 SCALE = 5

@@ -15,7 +15,7 @@ FLOORS = ("coop", "coop.ledger", "members", "orders", "invoicing")
 ROOF = ("coop.app", "coop.cli", "coop.wsgi")
 """The modules above all floors, which nothing imports but the tests and the server."""
 
-LATE = ("invoicing.press",)
+LATE = ("coop.paper.press",)
 """What takes long to load and offers nothing to be found here: it is imported where it is used, inside a function.
 
 WeasyPrint is a third of what the house takes to start, and most commands and pages never print.

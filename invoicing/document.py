@@ -14,12 +14,12 @@ from coop import files, filters
 from coop.colour import HOUSE, tint
 from coop.config import ROOT
 from coop.money import Money
+from coop.paper.look import OWN_LOGO, Look
+from coop.paper.printable import printable
+from coop.paper.printing import pdf
+from coop.paper.sheet import Attached, Sheet
 from invoicing import electronic
 from invoicing.invoice import Invoice
-from invoicing.look import OWN_LOGO, Look
-from invoicing.printable import printable
-from invoicing.printing import pdf
-from invoicing.sheet import Attached, Sheet
 from invoicing.ubl.profile import lacking
 from invoicing.ubl.wording import words
 

@@ -16,12 +16,12 @@ from coop import files, mail, outbox
 from coop.daily import new_day
 from coop.database import db
 from coop.filters import day, money
+from coop.paper.printing import CHUNK, pdfs
+from coop.paper.sheet import Sheet
 from invoicing import electronic
 from invoicing.billing_run import PRINT, BillingRun, unprinted
 from invoicing.document import file_name, sheet
 from invoicing.invoice import Invoice
-from invoicing.printing import CHUNK, pdfs
-from invoicing.sheet import Sheet
 
 ONE = "invoices.print_one"
 HISTORY = "invoices.print_history"

@@ -8,14 +8,14 @@ number, so no VAT is told twice. It says besides how it was paid, so it is made 
 from flask_babel import force_locale, gettext
 
 from coop.errors import Refusal
+from coop.paper.look import OWN_LOGO
+from coop.paper.printable import printable
+from coop.paper.printing import pdf
+from coop.paper.sheet import Sheet
 from coop.rules import book
 from invoicing.document import look_of, template
 from invoicing.invoice import Invoice
-from invoicing.look import OWN_LOGO
 from invoicing.payment import Payment, payments_of
-from invoicing.printable import printable
-from invoicing.printing import pdf
-from invoicing.sheet import Sheet
 
 
 class NotSimple(Refusal):

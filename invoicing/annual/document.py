@@ -5,13 +5,13 @@ from flask_babel import format_date
 from coop import clock, wijk
 from coop.ledger.annual.statement import Annual
 from coop.ledger.period import is_closed
+from coop.paper import report
 from coop.period import year
-from invoicing import paper
 
 
 def printed(annual: Annual) -> bytes:
     """Balance sheet and profit and loss as PDF; what can still change says so."""
-    return paper.printed(
+    return report.printed(
         "annual",
         annual=annual,
         house=wijk.current(),

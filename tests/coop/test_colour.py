@@ -4,7 +4,7 @@ import pytest
 
 from coop import colour
 from coop.colour import NotAColour, TooPale
-from invoicing.look import Look
+from coop.paper.look import Look
 
 
 def test_black_stands_out_most_and_white_not_at_all() -> None:

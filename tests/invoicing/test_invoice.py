@@ -10,13 +10,13 @@ from sqlalchemy.exc import DBAPIError
 
 from coop import clock
 from coop.database import db
+from coop.paper.press import Forbidden
+from coop.paper.printing import pdf
+from coop.paper.sheet import Sheet
 from invoicing import billing_run, payment
 from invoicing.document import html, payment_code, sheet
 from invoicing.invoice import by_number
-from invoicing.press import Forbidden
 from invoicing.print_run import print_run
-from invoicing.printing import pdf
-from invoicing.sheet import Sheet
 from tests.invoicing.cast import done_job, service, wijk
 from tests.members.cast import person
 

@@ -16,8 +16,8 @@ from flask import Flask
 from sqlalchemy import Engine, event
 
 from coop import cli, floors
-from invoicing.printing import pdf
-from invoicing.sheet import Sheet
+from coop.paper.printing import pdf
+from coop.paper.sheet import Sheet
 from tests import house
 
 

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from coop import filters
 from coop.config import ROOT
-from invoicing.printing import readable
+from coop.paper.printing import readable
 
 
 def printed(kind: str, **facts: Any) -> bytes:
@@ -36,5 +36,5 @@ def _environment() -> Any:
         lstrip_blocks=True,
     )
     environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters.update(money=filters.money, date=filters.day, month=filters.month)
+    environment.filters.update(money=filters.money, euros=filters.euros, date=filters.day, month=filters.month)
     return environment

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from invoicing.look import HOUSE, Look
+from coop.paper.look import HOUSE, Look
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context, parent_process
 
-from invoicing.sheet import Sheet
+from coop.paper.sheet import Sheet
 
 CHUNK = 10
 """So many documents are handed to a process at a time, and kept at a time."""
@@ -22,14 +22,14 @@ RECYCLE_AFTER = 50  # chunks: a renderer leaks about a quarter of a MiB a docume
 
 def pdf(sheet: Sheet) -> bytes:
     """Print one document; the same sheet gives the same bytes."""
-    from invoicing import press
+    from coop.paper import press
 
     return press.pdf(sheet)
 
 
 def readable(html: str, stylesheet: str) -> bytes:
     """Print a report that can be read aloud."""
-    from invoicing import press
+    from coop.paper import press
 
     return press.readable(html, stylesheet)
 

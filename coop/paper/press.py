@@ -1,6 +1,6 @@
 """The press: WeasyPrint, with what it would do again for every document done once for the process.
 
-That is finding the fonts, parsing the stylesheet and decoding the logo. Reach it through `invoicing.printing`:
+That is finding the fonts, parsing the stylesheet and decoding the logo. Reach it through `coop.paper.printing`:
 reading WeasyPrint takes as long as half the house.
 """
 
@@ -16,11 +16,11 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
 from coop.config import ROOT
-from invoicing.look import OWN_LOGO, Look
-from invoicing.sheet import Attached, Sheet
+from coop.paper.look import OWN_LOGO, Look
+from coop.paper.sheet import Attached, Sheet
 
 STATIC = ROOT / "coop" / "static"
-STYLESHEET = ROOT / "templates" / "invoices" / "document.css"
+STYLESHEET = ROOT / "templates" / "paper" / "letter.css"
 
 _LOGO = '<html lang="nl"><body><img src="{}" alt=""/></body></html>'
 _TYPES = {".woff2": "font/woff2", ".woff": "font/woff", ".png": "image/png", ".svg": "image/svg+xml"}

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-FONTS = Path(__file__).resolve().parent.parent / "coop" / "static" / "vendor"
+from coop.config import ROOT
+
+FONTS = ROOT / "coop" / "static" / "vendor"
 _MISSING = "\ufffd"
 
 

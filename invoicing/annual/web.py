@@ -1,6 +1,6 @@
 """The annual accounts: balance sheet and profit and loss on one page, and as files to take along."""
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -14,7 +14,8 @@ from coop.ledger.balance import trial_balance
 from coop.ledger.period import is_closed
 from coop.period import year as year_of
 from coop.permission import Permission, allow
-from coop.report import as_csv, as_json
+from coop.web.download import as_file, paper
+from coop.web.download import table as as_table
 from invoicing.annual import document
 
 pages = Blueprint("annual", __name__)
@@ -51,10 +52,10 @@ def download(year: int, kind: str) -> ResponseReturnValue:
     _must_be_a_year(year)
     annual = build(year, figures(year))
     if kind == "pdf":
-        return _file(document.printed(annual), "application/pdf", f"jaarcijfers-{year}.pdf", "inline")
+        return paper(document.printed(annual), f"jaarcijfers-{year}")
     house = wijk.current()
     content = workbook(annual, trial_balance(year_of(year)), house.legal_name or house.name)
-    return _file(content, XLSX, f"jaarcijfers-{year}.xlsx")
+    return as_file(content, XLSX, f"jaarcijfers-{year}.xlsx")
 
 
 @pages.get("/jaarcijfers/<int:year>/<any('balans', 'winst-en-verlies'):which>.<any(csv, json):kind>")
@@ -62,17 +63,7 @@ def download(year: int, kind: str) -> ResponseReturnValue:
 def table(year: int, which: str, kind: str) -> ResponseReturnValue:
     """One overview as rows: CSV for a spreadsheet, JSON for a program."""
     _must_be_a_year(year)
-    made = REPORTS[which](build(year, figures(year)))
-    name = f"{which}-{year}.{kind}"
-    if kind == "csv":
-        return _file(as_csv(made, bom=True).encode(), "text/csv; charset=utf-8", name)
-    return _file(as_json(made).encode(), "application/json", name)
-
-
-def _file(content: bytes, content_type: str, name: str, shown: str = "attachment") -> Response:
-    return Response(
-        content, content_type=content_type, headers={"Content-Disposition": f'{shown}; filename="{name}"'}
-    )
+    return as_table(REPORTS[which](build(year, figures(year))), f"{which}-{year}", kind)
 
 
 def _must_be_a_year(year: int) -> None:

@@ -1,6 +1,6 @@
 """The pages of the VAT return: the list of periods, one return with the lines behind each box, and filing it."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
@@ -11,9 +11,9 @@ from coop.ledger.balance import balance
 from coop.ledger.chart import VAT_RETURN
 from coop.menu import MenuItem
 from coop.permission import Permission, allow
-from coop.report import as_csv, as_json
 from coop.rules import confirmation
 from coop.rules.vat_return import DUE, OWN_FAVOUR, SUPPLEMENT
+from coop.web.download import paper, table
 from invoicing.kor_outlook import outlook
 from invoicing.vat_period import by_code
 from invoicing.vat_return import document, filing
@@ -83,15 +83,8 @@ def lines(code: str, box: str) -> ResponseReturnValue:
 def download(code: str, kind: str) -> ResponseReturnValue:
     """A return as a file."""
     shown = view(code)
-    if kind == "pdf":
-        body, content_type = document.printed(shown), "application/pdf"
-    elif kind == "csv":
-        body, content_type = as_csv(as_report(shown), bom=True).encode(), "text/csv; charset=utf-8"
-    else:
-        body, content_type = as_json(as_report(shown)).encode(), "application/json"
-    how = "inline" if kind == "pdf" else "attachment"
-    name = f"btw-{shown.code}.{kind}"
-    return Response(body, content_type=content_type, headers={"Content-Disposition": f'{how}; filename="{name}"'})
+    name = f"btw-{shown.code}"
+    return paper(document.printed(shown), name) if kind == "pdf" else table(as_report(shown), name, kind)
 
 
 @pages.post("/btw/<code>/aangifte")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
@@ -12,7 +12,7 @@ from coop.menu import MenuItem
 from coop.money import Money, NotAnAmount
 from coop.permission import Permission, allow
 from coop.rules import book
-from coop.web.download import spreadsheet
+from coop.web.download import as_file, spreadsheet
 from invoicing import credit as crediting
 from invoicing import electronic, open_items, payment, receipt
 from invoicing.document import file_name, printed
@@ -103,8 +103,7 @@ def pdf(number: str) -> ResponseReturnValue:
     invoice = by_number(number)
     stored = files.get(invoice.pdf_sha) if invoice.pdf_sha else None
     content = stored.content if stored is not None else printed(invoice)
-    shown = "attachment" if request.args.get("bewaar") else "inline"
-    return _file(content, "application/pdf", file_name(invoice), shown)
+    return as_file(content, "application/pdf", file_name(invoice), inline="bewaar" not in request.args)
 
 
 @pages.get("/facturen/<number>/ubl")
@@ -114,7 +113,7 @@ def electronic_invoice(number: str) -> ResponseReturnValue:
     invoice = by_number(number)
     asked = request.args.get("regels", "")
     content = electronic.made(invoice, Profile(asked) if asked in set(Profile) else None)
-    return _file(content, electronic.CONTENT_TYPE, file_name(invoice, "xml"), "attachment")
+    return as_file(content, electronic.CONTENT_TYPE, file_name(invoice, "xml"))
 
 
 @pages.get("/facturen/<number>/bon")
@@ -122,7 +121,7 @@ def electronic_invoice(number: str) -> ResponseReturnValue:
 def short(number: str) -> ResponseReturnValue:
     """The receipt, with what was paid so far."""
     invoice = by_number(number)
-    return _file(receipt.printed(invoice), "application/pdf", receipt.file_name(invoice), "inline")
+    return as_file(receipt.printed(invoice), "application/pdf", receipt.file_name(invoice), inline=True)
 
 
 @pages.route("/facturen/<number>/creditnota", methods=["GET", "POST"])
@@ -148,10 +147,6 @@ def credit(number: str) -> ResponseReturnValue:
 
 def _asked() -> dict[str, Any]:
     return {"words": request.args.get("q", "")[:80].strip(), "party_id": request.args.get("party", type=int)}
-
-
-def _file(content: bytes, kind: str, name: str, shown: str) -> Response:
-    return Response(content, content_type=kind, headers={"Content-Disposition": f'{shown}; filename="{name}"'})
 
 
 def _amounts(invoice: Invoice) -> dict[int, Money]:

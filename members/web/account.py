@@ -4,11 +4,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from coop.errors import Refusal
+from coop.errors import NotFound, Refusal
 from coop.permission import Permission, allow
+from coop.web import download
 from members import login as logins
+from members import member as members
 from members import session as sessions
-from members import throttle
+from members import share, share_certificate, throttle
 from members.forms.signin import PasswordForm
 from members.role_names import ROLE_NAMES
 from members.web import who
@@ -21,6 +23,17 @@ pages = Blueprint("account", __name__)
 def show() -> ResponseReturnValue:
     """Name, roles and sessions."""
     return _page(PasswordForm())
+
+
+@pages.get("/account/aandelen.pdf")
+@allow(Permission.ACCOUNT_OWN)
+def certificate() -> ResponseReturnValue:
+    """On paper what shares one has oneself."""
+    me = who.here()
+    if me.member_id is None:
+        raise NotFound(gettext("Je hebt geen aandelen."))
+    mine = members.find(me.member_id)
+    return download.paper(share_certificate.printed(mine), f"aandelen-lid-{mine.number}")
 
 
 @pages.post("/account/wachtwoord")
@@ -76,4 +89,5 @@ def _page(form: PasswordForm) -> str:
         roles=[ROLE_NAMES[role] for role in ROLE_NAMES if role in me.roles],
         sessions=sessions.sessions_of(me.login_id),
         here=me.session_id,
+        shares=share.standing_of(me.member_id) if me.member_id is not None else None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
@@ -13,9 +13,10 @@ from coop.errors import NotFound, Refusal
 from coop.menu import MenuItem
 from coop.money import Money
 from coop.permission import Permission, allow
-from coop.report import Report, as_csv
+from coop.report import Report
+from coop.web import download
 from members import member as members
-from members import share, share_booking
+from members import share, share_booking, share_certificate
 from members.forms.shares import HeldForm, IssueForm, MoneyForm, ShareValueForm, TransferForm
 from members.member import Member
 from members.share import Move, Standing
@@ -81,11 +82,7 @@ def spreadsheet() -> ResponseReturnValue:
         | {key: getattr(standing, key) for key in ("shares", "capital", "unpaid", "owed")}
         for one, standing in share.standings(_on())
     ]
-    return Response(
-        as_csv(Report(columns, rows), bom=True),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="ledenkapitaal-{_on()}.csv"'},
-    )
+    return download.spreadsheet(Report(columns, rows), f"ledenkapitaal-{_on()}")
 
 
 @pages.get("/leden/<int:member_id>/aandelen")
@@ -101,6 +98,14 @@ def show(member_id: int) -> ResponseReturnValue:
         standing=share.tally(moves).get(member_id, Standing()),
         today=clock.today(),
     )
+
+
+@pages.get("/leden/<int:member_id>/aandelen/bewijs.pdf")
+@allow(Permission.SHARES_READ)
+def certificate(member_id: int) -> ResponseReturnValue:
+    """On paper what shares a member has."""
+    one = members.find(member_id)
+    return download.paper(share_certificate.printed(one), f"aandelen-lid-{one.number}")
 
 
 @pages.route("/leden/<int:member_id>/aandelen/<kind>", methods=["GET", "POST"])

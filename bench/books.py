@@ -57,7 +57,8 @@ def _entries(first: int, year: int, count: int, balance: list[int], result: list
     for fact in range(count // 2):
         day, cents = f"{year}-{fact % 12 + 1:02d}-{fact % 28 + 1:02d}", 1000 + fact % 90_000
         yield first + fact, 1, balance[fact // 7 % len(balance)], day, cents, None
-        yield first + fact, 2, result[fact % len(result)], day, -cents, fact // 12 % OBJECTS + 1
+        service, account = fact // 12 % OBJECTS + 1, result[fact // (12 * OBJECTS) % len(result)]
+        yield first + fact, 2, account, day, -cents, service
 
 
 def _take_the_guards_off(bench: Bench, cursor: Any) -> None:

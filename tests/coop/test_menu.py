@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from coop import floors, menu
 from coop.menu import MenuItem
 from coop.permission import PERMISSIONS, Permission, Role, public
+
+
+@pytest.fixture
+def app(unshared_app: Flask) -> Flask:
+    return unshared_app  # views are added to it
 
 
 def test_every_menu_of_the_house_leads_somewhere(app: Flask) -> None:

@@ -11,6 +11,11 @@ from coop.permission import public
 from tests.coop.unwritable import closed_to_writing, contents, full
 
 
+@pytest.fixture
+def app(unshared_app: Flask) -> Flask:
+    return unshared_app  # views are added to it
+
+
 @public
 def keep(link: str) -> ResponseReturnValue:
     number = sequence.next_number("effect")

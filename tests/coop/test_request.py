@@ -14,6 +14,11 @@ from coop.house import Unguarded, check_all_guarded
 from coop.permission import Permission, allow, public
 
 
+@pytest.fixture
+def app(unshared_app: Flask) -> Flask:
+    return unshared_app  # views are added to it
+
+
 @public
 def effect() -> ResponseReturnValue:
     return redirect(f"/klaar/{sequence.next_number('effect')}", 303)

@@ -18,7 +18,8 @@ from members.demo_names import STREETS
 from members.engagement import Engagement, EngagementKind
 from members.member import Member, MemberState
 from members.party import Person
-from tests.conftest import Make, make_app
+from tests.conftest import make_app
+from tests.databases import Make
 
 
 def test_the_demo_wijk_has_members_of_every_engagement_and_one_login_a_role(session: Session) -> None:

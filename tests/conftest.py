@@ -23,7 +23,7 @@ from coop.permission import Role
 from coop.schema_command import bring_up_to_date
 from members import session as sessions
 from members.login import Login
-from tests import databases, standards
+from tests import databases, selection, standards
 from tests.databases import Make
 from tests.members import cast
 
@@ -39,8 +39,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """End with what nobody could judge."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what has nothing to do with it."""
+    selection.leave_out_what_needs_no_database(config, items)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let the process that reports know."""
+    selection.hand_over(session.config)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Know what the others left out."""
+    selection.take_over(node.config, getattr(node, "workeroutput", {}))
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """End with what was left out and what nobody could judge."""
+    selection.tell_what_was_left_out(config, terminalreporter)
     standards.tell_what_was_not_judged(terminalreporter)
 
 

@@ -65,6 +65,7 @@ def test_an_organisation_gets_no_receipt() -> None:
         receipt.printed(papers.exempt())
 
 
+@pytest.mark.judged
 @pytest.mark.slow
 def test_a_receipt_lasts_and_can_be_read_aloud(tmp_path: Path) -> None:
     paper = receipt.printed(papers.both_rates())

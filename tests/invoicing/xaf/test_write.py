@@ -87,6 +87,7 @@ def test_it_obeys_the_schema_and_the_rules_of_content(number: int) -> None:
     assert [str(finding) for finding in report.findings if finding.severity > pyxaf.Severity.INFO] == []
 
 
+@pytest.mark.judged
 @pytest.mark.parametrize("number", [2025, 2026, 2027])
 def test_it_is_sound_by_the_official_rules(number: int, tmp_path: Path) -> None:
     assert standards.findings("xaf", made(number), tmp_path) == ""

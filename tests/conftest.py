@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
@@ -21,6 +22,7 @@ from coop.app import create_app
 from coop.database import db
 from coop.permission import Role
 from coop.schema_command import bring_up_to_date
+from members import login as logins
 from members import session as sessions
 from members.login import Login
 from tests import databases, selection, standards
@@ -59,6 +61,15 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     """End with what was left out and what nobody could judge."""
     selection.tell_what_was_left_out(config, terminalreporter)
     standards.tell_what_was_not_judged(terminalreporter)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hasher() -> Iterator[PasswordHasher]:
+    """The hasher of the house, which makes each guess costly; the passwords of tests nobody has to guess."""
+    with pytest.MonkeyPatch.context() as meanwhile:
+        kept = logins._hasher
+        meanwhile.setattr(logins, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield kept
 
 
 @pytest.fixture(scope="session")

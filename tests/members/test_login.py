@@ -1,6 +1,7 @@
 """Logins: passwords, roles, and always an admin."""
 
 import pytest
+from argon2 import PasswordHasher, extract_parameters
 from sqlalchemy.orm import Session
 
 from coop.permission import Role
@@ -17,6 +18,12 @@ def test_only_the_right_password_opens(session: Session) -> None:
     assert logins.checked(" Anneke.Bos@Example.org ", "een fiets in de schuur") is anneke
     assert logins.checked("anneke.bos@example.org", "een fiets in de tuin") is None
     assert logins.checked("niemand@example.org", "een fiets in de schuur") is None
+
+
+def test_a_guess_costs_as_much_as_rfc_9106_asks_also_where_nobody_has_the_address(hasher: PasswordHasher) -> None:
+    cost = extract_parameters(hasher.hash("een fiets in de schuur"))
+    assert (cost.time_cost, cost.memory_cost, cost.parallelism) == (3, 65_536, 4)
+    assert extract_parameters(logins._NOBODYS) == cost
 
 
 def test_a_login_without_password_or_blocked_opens_to_none(session: Session) -> None:

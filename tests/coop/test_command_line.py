@@ -11,16 +11,17 @@ import pytest
 from flask import Flask
 
 from tests import house
+from tests.coop.command import Coop, runner
 from tests.coop.unwritable import contents, full, read_only
 
-Coop = Callable[..., "subprocess.CompletedProcess[str]"]
+Process = Callable[..., "subprocess.CompletedProcess[str]"]
 
 SMALL = 50_000  # bytes: less than SQLite writes to its log for a commit, and a full disk to whoever writes more
 
 
 @pytest.fixture
-def coop(app: Flask, tmp_path: Path) -> Coop:
-    """Run `coop` with these words, on an empty database of its own."""
+def coop(app: Flask, tmp_path: Path) -> Process:
+    """Run `coop` with these words as a process, on an empty database of its own."""
     there = {**os.environ, "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"], "VAR": str(tmp_path)}
 
     def run(*words: str, largest_file: int | None = None, **changed: str) -> "subprocess.CompletedProcess[str]":
@@ -33,8 +34,14 @@ def coop(app: Flask, tmp_path: Path) -> Coop:
     return run
 
 
-def test_a_refusal_is_one_sentence_and_exit_1(coop: Coop, tmp_path: Path) -> None:
-    assert coop("wijk", "exists").returncode == 1
+@pytest.fixture
+def coop_here(app: Flask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Coop:
+    """Run `coop` with these words in this process."""
+    return runner(app, monkeypatch, capsys)
+
+
+def test_a_refusal_is_one_sentence_and_exit_1(coop: Process, coop_here: Coop, tmp_path: Path) -> None:
+    assert coop_here("wijk exists").code == 1
     unready = coop("wijk", "exists", DATABASE_URL=f"sqlite:///{tmp_path / 'leeg.sqlite'}")
     assert unready.returncode == 1
     assert unready.stderr.splitlines() == [
@@ -43,7 +50,7 @@ def test_a_refusal_is_one_sentence_and_exit_1(coop: Coop, tmp_path: Path) -> Non
 
 
 def test_a_full_disk_or_a_database_that_may_only_be_read_is_one_sentence_and_exit_1(
-    app: Flask, coop: Coop
+    app: Flask, coop: Process
 ) -> None:
     there = ("--treasurer-name", "Jan", "--treasurer-email", "jan@example.org", "--password", "een lang woord")
     begin = ("wijk", "new", "--name", "Beijum", *there)
@@ -60,18 +67,23 @@ def test_a_full_disk_or_a_database_that_may_only_be_read_is_one_sentence_and_exi
         ]
 
 
-@pytest.mark.parametrize(
-    "words", [("bestaat-niet",), ("ledger", "verify", "--format", "xml"), ("demo", "load", "--scale", "0")]
-)
-def test_wrong_use_is_exit_2(coop: Coop, words: tuple[str, ...]) -> None:
-    answer = coop(*words)
-    assert answer.returncode == 2
-    assert "Traceback" not in answer.stderr
+@pytest.mark.parametrize("words", ["bestaat-niet", "ledger verify --format xml", "demo load --scale 0"])
+def test_wrong_use_is_exit_2(coop_here: Coop, words: str) -> None:
+    answer = coop_here(words)
+    assert answer.code == 2
+    assert "Traceback" not in answer.err
 
 
-def test_a_report_comes_as_table_json_and_csv(coop: Coop) -> None:
-    table, found, rows = (coop("ledger", "verify", "--format", form) for form in ("table", "json", "csv"))
-    assert [answer.returncode for answer in (table, found, rows)] == [0, 0, 0], table.stderr
-    assert "rows" in json.loads(found.stdout)
-    assert ";" in rows.stdout.splitlines()[0]
-    assert table.stdout != rows.stdout
+def test_a_process_of_its_own_answers_the_same(coop: Process, coop_here: Coop) -> None:
+    for words, code in (("ledger verify --format json", 0), ("bestaat-niet", 2)):
+        there, here = coop(*words.split()), coop_here(words)
+        assert (there.returncode, there.stdout, there.stderr) == (here.code, here.out, here.err)
+        assert here.code == code
+
+
+def test_a_report_comes_as_table_json_and_csv(coop_here: Coop) -> None:
+    table, found, rows = (coop_here(f"ledger verify --format {form}") for form in ("table", "json", "csv"))
+    assert [answer.code for answer in (table, found, rows)] == [0, 0, 0], table.err
+    assert "rows" in json.loads(found.out)
+    assert ";" in rows.out.splitlines()[0]
+    assert table.out != rows.out

@@ -3,19 +3,18 @@
 import csv
 import io
 import json
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
 import click
 import pytest
 from flask import Flask
 
-from coop import cli, clock, floors
+from coop import clock, floors
 from coop.database import db
 from coop.report import FORMATS
 from coop.wijk import Wijk
+from tests.coop.command import Coop, runner
 
 NOWHERE = "/nergens/bestand.csv"
 UNREADABLE = f"{NOWHERE} kan niet gelezen worden"
@@ -60,35 +59,13 @@ ASKED = {
 ELSEWHERE = {"demo load", "import opening", "people demo"}
 
 
-@dataclass
-class Answer:
-    """How a command ended, and what it said."""
-
-    code: int
-    out: str
-    err: str
-
-
-Coop = Callable[[str], Answer]
-
-
 @pytest.fixture
 def coop(app: Flask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Coop]:
     """Run `coop` in a wijk where nothing has happened yet."""
     db.session.add(Wijk(name="Wijk Beijum"))
     db.session.commit()
-    db.session.remove()
-    monkeypatch.setattr(cli, "create_app", lambda: app)  # one house, which lets go of its database at the end
-
-    def run(words: str) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["coop", *words.split()])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        return Answer(int(ended.value.code or 0), out, err)
-
     with clock.at(date(2026, 3, 2)):
-        yield run
+        yield runner(app, monkeypatch, capsys)
 
 
 def commands() -> dict[str, click.Command]:

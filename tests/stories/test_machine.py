@@ -1,6 +1,5 @@
 """Whatever the order of events, the books say what a simple model of them says."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from orders.job import Job
 from orders.order import Order
 from orders.staffing import assign
 from tests.conftest import make_app
+from tests.databases import Make
 from tests.invoicing.cast import wijk
 from tests.members.cast import a_member, person
 from tests.orders.cast import an_order, garden, painting
@@ -139,9 +139,9 @@ class Thread(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
-def test_the_books_follow_whatever_happens(new_database: Callable[[], str], tmp_path: Path) -> None:
+def test_the_books_follow_whatever_happens(new_database: Make, tmp_path: Path) -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        lambda: Thread(new_database(), tmp_path),
+        lambda: Thread(new_database("thread"), tmp_path),
         settings=settings(
             max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),

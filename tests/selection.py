@@ -1,4 +1,4 @@
-"""Which tests a run leaves out, and in which order it takes the others."""
+"""Which tests a run leaves out, and the line at its end that says so."""
 
 from typing import Any
 

@@ -20,7 +20,7 @@ from coop.paper.look import OWN_LOGO, Look
 from coop.paper.sheet import Attached, Sheet
 
 STATIC = ROOT / "coop" / "static"
-STYLESHEET = ROOT / "templates" / "paper" / "letter.css"
+STYLES = ROOT / "templates" / "paper"
 
 _LOGO = '<html lang="nl"><body><img src="{}" alt=""/></body></html>'
 _TYPES = {".woff2": "font/woff2", ".woff": "font/woff", ".png": "image/png", ".svg": "image/svg+xml"}
@@ -105,10 +105,19 @@ def pdf(sheet: Sheet) -> bytes:
 def readable(html: str, stylesheet: str) -> bytes:
     """A report as a PDF that can be read aloud (PDF/UA-1)."""
     fonts, fetcher = FontConfiguration(), OwnFiles()
-    styles = CSS(string=stylesheet, font_config=fonts, base_url="static:", url_fetcher=fetcher)
+    styles = CSS(string=_fonts() + stylesheet, font_config=fonts, base_url="static:", url_fetcher=fetcher)
     document = HTML(string=html, base_url="static:", url_fetcher=fetcher)
     made: bytes = document.write_pdf(font_config=fonts, stylesheets=[styles], pdf_variant="pdf/ua-1")
     return made
+
+
+def letter_styles() -> str:
+    """The stylesheet of letters, with their fonts; the colours are still to be filled in."""
+    return _fonts() + (STYLES / "letter.css").read_text("utf-8")
+
+
+def _fonts() -> str:
+    return (STYLES / "fonts.css").read_text("utf-8")
 
 
 @lru_cache(maxsize=4)  # a wijk has one look; a new one comes beside the old for a while
@@ -116,7 +125,7 @@ def _press(look: Look) -> _Press:
     fonts, fetcher = FontConfiguration(), OwnFiles(look.logo)
     colours: dict[str, Any] = {}
     styles = CSS(
-        string=_COLOURS + look.paint(STYLESHEET.read_text("utf-8")),
+        string=_COLOURS + look.paint(letter_styles()),
         font_config=fonts,
         color_profiles=colours,
         base_url="static:",

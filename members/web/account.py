@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from coop.errors import NotFound, Refusal
+from coop.errors import Refusal
 from coop.permission import Permission, allow
 from coop.web import download
 from members import login as logins
@@ -30,8 +30,9 @@ def show() -> ResponseReturnValue:
 def certificate() -> ResponseReturnValue:
     """On paper what shares one has oneself."""
     me = who.here()
-    if me.member_id is None:
-        raise NotFound(gettext("Je hebt geen aandelen."))
+    if me.member_id is None or not share.standing_of(me.member_id).shares:
+        flash(gettext("Je hebt geen aandelen."))
+        return redirect(url_for("account.show"), 303)
     mine = members.find(me.member_id)
     return download.paper(share_certificate.printed(mine), f"aandelen-lid-{mine.number}")
 

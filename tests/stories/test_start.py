@@ -34,6 +34,7 @@ class Start:
         self._there = {"VAR": str(self.var), "PORT": self.port, **({"DATABASE_URL": address} if address else {})}
         self.process: subprocess.Popen[bytes] | None = None
         self._terminal = -1
+        self._listener = threading.Thread()
 
     def run(self, *words: str, **changed: str) -> "subprocess.Popen[bytes]":
         """Begin; what is typed is given by `type_in`."""
@@ -49,7 +50,8 @@ class Start:
             stderr=its_end,
         )
         os.close(its_end)
-        threading.Thread(target=self._listen, args=(self._terminal,), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(self._terminal,), daemon=True)
+        self._listener.start()
         return self.process
 
     def _listen(self, terminal: int) -> None:
@@ -76,6 +78,7 @@ class Start:
         assert self.process is not None
         self.process.wait(PATIENCE)
         until(lambda: not self.left())
+        self._listener.join(PATIENCE)
         return [line for line in self.said.splitlines() if line]
 
     def is_open(self) -> bool:

@@ -11,11 +11,15 @@ from invoicing.doubt import Doubt, Reason
 _DUTY_DAY = 15
 
 
+def last_day(work: date) -> date:
+    """The last day on which work must be invoiced to who has a right to an invoice."""
+    return next_month(work).replace(day=_DUTY_DAY)
+
+
 def duty_doubt(first: date, today: date) -> Doubt | None:
     """The doubt about work whose month is over: it must be invoiced by then, or should have been."""
-    month = next_month(first)
-    duty = month.replace(day=_DUTY_DAY)
-    if today < month:
+    duty = last_day(first)
+    if today < duty.replace(day=1):
         return None
     facts = {"month": format_date(first, "LLLL"), "day": shown_day(duty)}
     about = format_date(first, "LLLL y")

@@ -13,6 +13,7 @@ from coop.rules.vat_return import EXEMPT as EXEMPT_RULE
 from invoicing import taxed_share
 from invoicing.bad_debt_list import candidates
 from invoicing.vat_period import VatPeriod
+from invoicing.vat_return.before_invoice import due_already, due_earlier
 from invoicing.vat_return.ledger_sums import Marked, Sums
 from invoicing.vat_return.place import EXEMPT, OUTSIDE
 
@@ -59,6 +60,7 @@ def _doubts(period: VatPeriod, sums: Sums) -> Iterator[Look]:
             "rules.index",
         )
     yield from _unclaimed(period)
+    yield from _before_invoice(period)
     if sums.beside[EXEMPT] and taxed_share.share_on(period.begin) == taxed_share.ALL:
         yield Look(
             gettext("Er is vrijgestelde omzet, maar alle btw op inkopen is afgetrokken. Stel in welk deel mag."),
@@ -79,6 +81,29 @@ def _unclaimed(period: VatPeriod) -> Iterator[Look]:
                 vat=vat,
             ),
             "bad_debts.index",
+        )
+
+
+def _before_invoice(period: VatPeriod) -> Iterator[Look]:
+    earlier = due_earlier(period)
+    if earlier:
+        yield Look(
+            gettext(
+                "Op facturen van dit tijdvak staat %(vat)s btw die al in een eerder tijdvak verschuldigd was: bij "
+                "een bewoner telt de dag van het werk (Wet OB art. 13). Vraag je boekhouder hoe je dat rechtzet.",
+                vat=earlier,
+            )
+        )
+    already = due_already(period) if period.end <= clock.today() else Money.zero()
+    if already:
+        yield Look(
+            gettext(
+                "Over werk van vóór het einde van dit tijdvak is %(vat)s btw verschuldigd, maar de factuur is van "
+                "later of is er nog niet. Bij een bewoner telt de dag van het werk (Wet OB art. 13). Vraag je "
+                "boekhouder hoe je dat rechtzet, en factureer werk voor bewoners voortaan in zijn eigen tijdvak.",
+                vat=already,
+            ),
+            "billing.preview",
         )
 
 

@@ -16,6 +16,7 @@ from invoicing.vat_period import VatPeriod
 from invoicing.vat_return.before_invoice import due_already, due_earlier
 from invoicing.vat_return.ledger_sums import Marked, Sums
 from invoicing.vat_return.place import EXEMPT, OUTSIDE
+from invoicing.vat_return.unpaid import owed_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def _doubts(period: VatPeriod, sums: Sums) -> Iterator[Look]:
             "rules.index",
         )
     yield from _unclaimed(period)
+    yield from _unpaid(period)
     yield from _before_invoice(period)
     if sums.beside[EXEMPT] and taxed_share.share_on(period.begin) == taxed_share.ALL:
         yield Look(
@@ -81,6 +83,20 @@ def _unclaimed(period: VatPeriod) -> Iterator[Look]:
                 vat=vat,
             ),
             "bad_debts.index",
+        )
+
+
+def _unpaid(period: VatPeriod) -> Iterator[Look]:
+    vat = owed_again(period)
+    if vat:
+        yield Look(
+            gettext(
+                "Inkoop die in dit tijdvak een jaar te laat werd, is nog niet betaald. De %(vat)s btw die daarop "
+                "is afgetrokken, ben je weer verschuldigd tot je betaalt (Wet OB art. 29 lid 7). Vraag je "
+                "boekhouder hoe je dat boekt.",
+                vat=vat,
+            ),
+            "purchases.open_list",
         )
 
 

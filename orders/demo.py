@@ -67,10 +67,11 @@ def live(random: Random, month: date, until: date) -> None:
     """Play the weeks of a month: work of last week is told and approved, next week is planned, orders come in."""
     running = until.day != 1
     wijk = _Neighbours(random)
+    with clock.at(month):
+        plan_ahead(month)  # what the worker does each day; it reaches weeks ahead, so here once a month does
+        finish_orders(month)
     for monday in _mondays(month, until):
         with clock.at(monday):
-            plan_ahead(monday)
-            finish_orders(monday)
             _decide(random)
             wijk.staff(monday, monday + 2 * WEEK)
             _tell(random, monday)

@@ -73,9 +73,13 @@ class BillingRun(Model):
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """Bills as they will be issued, by their key; `passing` takes the turnover over the limit of the scheme."""
+    """Bills as they will be issued, by their key, and whether that is under the small businesses' scheme.
+
+    `passing` is the one that takes the turnover over the limit of the scheme.
+    """
 
     totals: Mapping[str, Totals]
+    under_scheme: bool
     passing: Bill | None
 
 
@@ -109,7 +113,7 @@ def foreseen(bills: Sequence[Bill]) -> Foreseen:
     """What the bills become when they are issued today, in this order."""
     walked = kor.foreseen([bill.draft(0) for bill in bills], clock.today())
     totals = {bill.key: draft.totals for bill, draft in zip(bills, walked.drafts, strict=True)}
-    return Foreseen(totals, None if walked.passed_at is None else bills[walked.passed_at])
+    return Foreseen(totals, walked.runs, None if walked.passed_at is None else bills[walked.passed_at])
 
 
 def by_id(run_id: int) -> BillingRun:

@@ -87,7 +87,7 @@ def settle(numbered: Sequence[tuple[str, Draft]], on: date) -> list[tuple[str, D
 
 def _walk(drafts: Sequence[Draft], on: date, periods: Sequence[KorPeriod]) -> Walk:
     if not periods:
-        return Walk(drafts, None)
+        return Walk(drafts, None, runs=False)
 
     def covers(day: date | None) -> bool:
         return any(period.holds(day or on) and period.passed_by is None for period in periods)

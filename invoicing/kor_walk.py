@@ -22,10 +22,14 @@ _BY_RATE = frozenset({chart.REVENUE_HIGH, chart.REVENUE_LOW, chart.REVENUE_ZERO}
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """The drafts as they are issued, and the place of the one that passed the limit, None when none did."""
+    """The drafts as they are issued, and the place of the one that passed the limit, None when none did.
+
+    `runs` says whether the scheme ran when it began.
+    """
 
     drafts: Sequence[Draft]
     passed_at: int | None
+    runs: bool
 
 
 def walk(
@@ -44,7 +48,7 @@ def walk(
             passed_at, without = place, draft
         so_far += turnover_of(without)
         made.append(without)
-    return Walk(made, passed_at)
+    return Walk(made, passed_at, limit is not None)
 
 
 def turnover_of(draft: Draft) -> Money:

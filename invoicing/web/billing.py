@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
-from coop import clock, kor
+from coop import clock
 from coop.menu import MenuItem
 from coop.permission import Permission, allow
 from invoicing import billing_run, kor_outlook
@@ -64,15 +64,16 @@ def progress(run_id: int) -> ResponseReturnValue:
 
 
 def _page(asked: PreviewFilter, form: ConfirmForm) -> str:
+    preview = preview_of(asked.until.data + DAY, asked.search.data or "", doubts_only=asked.doubts.data)
     again = {"until": asked.until.data.isoformat(), "search": asked.search.data or None}
     return render_template(
         "billing/preview.html",
         asked=asked,
         form=form,
-        preview=preview_of(asked.until.data + DAY, asked.search.data or "", doubts_only=asked.doubts.data),
+        preview=preview,
         again={**again, "doubts": "y" if asked.doubts.data else None},
         grouped=grouped,
         ticked=request.args.get("pick") != "none",
-        outlook=kor_outlook.outlook(clock.today()) if kor.holding(clock.today()) else None,
+        outlook=kor_outlook.outlook(clock.today()) if preview.foreseen.under_scheme else None,
         runs=billing_run.runs(5),
     )

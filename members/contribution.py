@@ -170,7 +170,7 @@ def find(due_id: int) -> ContributionDue:
     """The due with this id, held for a change; raises NotFound."""
     due = db.session.get(ContributionDue, due_id, with_for_update={"of": ContributionDue})
     if due is None:
-        raise NotFound("Deze contributie is niet gevonden.")
+        raise NotFound(gettext("Deze contributie is niet gevonden."))
     return due
 
 

@@ -97,7 +97,7 @@ def find(member_id: int, engagement_id: int) -> Engagement:
     """An engagement of this member; raises NotFound."""
     engagement = db.session.get(Engagement, engagement_id)
     if engagement is None or engagement.member_id != member_id:
-        raise NotFound("Deze inzet is niet gevonden bij dit lid.")
+        raise NotFound(gettext("Deze inzet is niet gevonden bij dit lid."))
     return engagement
 
 

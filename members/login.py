@@ -164,7 +164,7 @@ def find(login_id: int) -> Login:
     """The login with this id; raises NotFound."""
     login = db.session.get(Login, login_id)
     if login is None:
-        raise NotFound("Deze inlog bestaat niet.")
+        raise NotFound(gettext("Deze inlog bestaat niet."))
     return login
 
 

@@ -139,7 +139,7 @@ def find(member_id: int, *, to_change: bool = False) -> Member:
     """The member or applicant with this id, held for a change if so asked; raises NotFound."""
     member = db.session.get(Member, member_id, with_for_update={"of": Member} if to_change else None)
     if member is None:
-        raise NotFound("Dit lid staat niet in ons register.")
+        raise NotFound(gettext("Dit lid staat niet in ons register."))
     return member
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext
 from sqlalchemy import CheckConstraint, ColumnElement, Index, String, and_, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -118,7 +119,7 @@ def find(party_id: int) -> Party:
     """The party with this id; raises NotFound."""
     party = db.session.get(Party, party_id)
     if party is None:
-        raise NotFound("Deze persoon of organisatie staat niet in onze lijst.")
+        raise NotFound(gettext("Deze persoon of organisatie staat niet in onze lijst."))
     return party
 
 
@@ -126,7 +127,7 @@ def find_person(person_id: int) -> Person:
     """The person with this id; raises NotFound, also when it is an organisation."""
     party = find(person_id)
     if not isinstance(party, Person):
-        raise NotFound("Deze persoon staat niet in onze lijst.")
+        raise NotFound(gettext("Deze persoon staat niet in onze lijst."))
     return party
 
 

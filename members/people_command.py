@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import click
+from flask_babel import gettext
 
 from coop import clock, wijk
 from coop.database import db, one_moment
@@ -47,7 +48,7 @@ def link(email: str) -> None:
     """Maak een link waarmee iemand één keer kan inloggen (een kwartier geldig)."""
     login = logins.by_email(email)
     if login is None:
-        raise Refusal(f"Met {email} kan niemand inloggen.")
+        raise Refusal(gettext("Met %(email)s kan niemand inloggen.", email=email))
     token = signin_link.make(login)
     db.session.commit()
     click.echo(f"/inloggen/link/{token}")
@@ -56,7 +57,7 @@ def link(email: str) -> None:
 def sign_ins() -> Report:
     """The made-up people of a demo wijk, with what they sign in with; raises NotADemo."""
     if not wijk.current().is_demo:
-        raise NotADemo("Dit is geen demowijk; er zijn geen voorbeeldmensen om als in te loggen.")
+        raise NotADemo(gettext("Dit is geen demowijk; er zijn geen voorbeeldmensen om als in te loggen."))
     rows = [
         {"role": str(ROLE_NAMES[role]), "name": login.person.name, "email": login.email, "password": DEMO_PASSWORD}
         for role, login in demo_logins()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import phonenumbers
+from flask_babel import gettext
 from sqlalchemy import select
 from stdnum.nl import postcode as nl_postcode
 
@@ -65,17 +66,19 @@ def bring_in(rows: list[Row]) -> Came:
 
     Raises BadRows with every fault when there is one; then nothing was added.
     """
-    known = {
-        _key(*row): "staat al in onze lijst"
-        for row in db.session.execute(select(Party.name, Party.postcode, Party.house_number))
+    known: dict[tuple[str, str, str], int | None] = {
+        _key(*row): None for row in db.session.execute(select(Party.name, Party.postcode, Party.house_number))
     }
 
     def one(row: Row) -> _Read:
         read = _read(row)
         key = _key(read.party.name, read.party.postcode, read.party.house_number)
-        if key in known:
-            raise Refusal(f"{read.party.name} {known[key]}; haal deze regel weg")
-        known[key] = f"staat ook al op regel {row.line}"
+        line = known.setdefault(key, row.line)
+        if line is None:
+            raise Refusal(gettext("%(name)s staat al in onze lijst; haal deze regel weg", name=read.party.name))
+        if line != row.line:
+            told = {"name": read.party.name, "line": line}
+            raise Refusal(gettext("%(name)s staat ook al op regel %(line)s; haal deze regel weg", **told))
         return read
 
     found = all_or_nothing(rows, one)
@@ -115,11 +118,16 @@ def _read(row: Row) -> _Read:
     if kind == "lid":
         since = since or clock.today()
         if not EARLIEST <= since <= clock.today():
-            raise Refusal(f"{row.text('lid sinds')} als lid sinds kan niet; kies een dag tot en met vandaag")
+            raise Refusal(
+                gettext(
+                    "%(value)s als lid sinds kan niet; kies een dag tot en met vandaag",
+                    value=row.text("lid sinds"),
+                )
+            )
         if row.text("inzet"):
             engagement = _choice(row, "inzet", _ENGAGEMENTS)
     elif since or row.text("inzet"):
-        raise Refusal("lid sinds en inzet horen bij een lid; zet in de kolom soort: lid")
+        raise Refusal(gettext("lid sinds en inzet horen bij een lid; zet in de kolom soort: lid"))
     party = _organisation(row) if kind == "organisatie" else _person(row)
     return _Read(row.line, kind, party, since, engagement)
 
@@ -127,7 +135,7 @@ def _read(row: Row) -> _Read:
 def _person(row: Row) -> Person:
     name = row.text("naam") or f"{row.text('voornaam')} {row.text('achternaam')}".strip()
     if not name:
-        raise Refusal("er staat geen naam; vul naam in, of voornaam en achternaam")
+        raise Refusal(gettext("er staat geen naam; vul naam in, of voornaam en achternaam"))
     facts = _contact(row)
     if row.text("voornaam") and row.text("achternaam"):
         facts |= {"given_name": row.text("voornaam"), "family_name": row.text("achternaam")}
@@ -135,7 +143,7 @@ def _person(row: Row) -> Person:
         facts["name"] = " ".join(name.split())
     person = Person(**facts, city_pass=_choice(row, "stadspas", _YES))
     if len(person.given_name) > 60 or len(person.family_name) > 80 or len(person.name) > 120:
-        raise Refusal("de naam is te lang: hoogstens 60 tekens voornaam, 80 achternaam en 120 samen")
+        raise Refusal(gettext("de naam is te lang: hoogstens 60 tekens voornaam, 80 achternaam en 120 samen"))
     return person
 
 
@@ -166,7 +174,7 @@ def _contact(row: Row) -> dict[str, Any]:
 def _email(row: Row) -> str:
     text = normal_address(row.text("e-mail") or row.text("email"))
     if text and not is_address(text):
-        raise Refusal(f"{text} is geen e-mailadres; verbeter het of maak het leeg")
+        raise Refusal(gettext("%(value)s is geen e-mailadres; verbeter het of maak het leeg", value=text))
     return text
 
 
@@ -180,7 +188,7 @@ def _phone(row: Row) -> str:
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
-        raise Refusal(f"{text} is geen telefoonnummer; schrijf het als 06 1234 5678")
+        raise Refusal(gettext("%(value)s is geen telefoonnummer; schrijf het als 06 1234 5678", value=text))
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
@@ -189,7 +197,7 @@ def _postcode(row: Row) -> str:
     if not text:
         return ""
     if not nl_postcode.is_valid(text):
-        raise Refusal(f"{text} is geen postcode; schrijf die als 9736 AB")
+        raise Refusal(gettext("%(value)s is geen postcode; schrijf die als 9736 AB", value=text))
     compact = str(nl_postcode.validate(text)).replace(" ", "")
     return f"{compact[:4]} {compact[4:]}"
 
@@ -202,7 +210,13 @@ def _day(row: Row, column: str) -> date | None:
         except ValueError:
             continue
     if text:
-        raise Refusal(f"{text} in de kolom {column} is geen datum; schrijf die als 3-2-2026")
+        raise Refusal(
+            gettext(
+                "%(value)s in de kolom %(column)s is geen datum; schrijf die als 3-2-2026",
+                value=text,
+                column=column,
+            )
+        )
     return None
 
 
@@ -210,7 +224,14 @@ def _choice(row: Row, column: str, choices: dict[str, Any]) -> Any:
     text = row.text(column).lower()
     if text not in choices:
         allowed = ", ".join(choice for choice in choices if choice)
-        raise Refusal(f"{text} in de kolom {column} kennen we niet; kies uit {allowed}")
+        raise Refusal(
+            gettext(
+                "%(value)s in de kolom %(column)s kennen we niet; kies uit %(choices)s",
+                value=text,
+                column=column,
+                choices=allowed,
+            )
+        )
     return choices[text]
 
 

@@ -3,6 +3,7 @@
 import sys
 
 import click
+from flask_babel import gettext
 
 from coop.database import db
 from coop.errors import Refusal
@@ -26,7 +27,7 @@ def new(name: str | None, treasurer_name: str | None, treasurer_email: str | Non
     treasurer = treasurer_name or _ask("Wie is de eerste penningmeester (voor- en achternaam)", "--treasurer-name")
     email = treasurer_email or _ask("E-mailadres van de penningmeester", "--treasurer-email")
     if not is_address(email):
-        raise Refusal("Dat is geen e-mailadres. Het lijkt op naam@voorbeeld.nl.")
+        raise Refusal(gettext("Dat is geen e-mailadres. Het lijkt op naam@voorbeeld.nl."))
     secret = password or _ask("Wachtwoord (minstens 10 tekens)", "--password", hidden=True)
     found(wijk_name, treasurer=treasurer, email=email, password=secret)
     db.session.commit()
@@ -36,6 +37,6 @@ def new(name: str | None, treasurer_name: str | None, treasurer_email: str | Non
 def _ask(question: str, option: str, *, hidden: bool = False) -> str:
     # Without a terminal nobody can answer: say which option is missing instead of waiting.
     if not sys.stdin.isatty():
-        raise Refusal(f"Vul {option} in; er is geen scherm om het te vragen.")
+        raise Refusal(gettext("Vul %(option)s in; er is geen scherm om het te vragen.", option=option))
     again = "Nog een keer" if hidden else False
     return str(click.prompt(question, hide_input=hidden, confirmation_prompt=again))

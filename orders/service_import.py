@@ -5,6 +5,7 @@ import unicodedata
 from enum import StrEnum
 from typing import TypeVar
 
+from flask_babel import gettext
 from sqlalchemy import select
 
 from coop.database import db
@@ -58,10 +59,12 @@ def bring_in(rows: list[Row]) -> int:
         name = row.needed("naam")
         slug = slug_of(row.short("naam", 80))
         if not slug:
-            raise Refusal(f"{name} heeft geen letters of cijfers; kies een andere naam")
+            raise Refusal(gettext("%(name)s heeft geen letters of cijfers; kies een andere naam", name=name))
         before = lines.setdefault(slug, row.line)
         if before != row.line:
-            raise Refusal(f"{name} staat ook al op regel {before}; laat er een weg")
+            raise Refusal(
+                gettext("%(name)s staat ook al op regel %(line)s; laat er een weg", name=name, line=before)
+            )
         return slug, _facts(row, there.get(slug) or _plain(), talents)
 
     facts = all_or_nothing(rows, checked)
@@ -111,12 +114,12 @@ def _facts(row: Row, before: Service, talents: dict[str, str]) -> dict[str, obje
     reduced = _amount(row, "stadspasprijs", before.reduced_price)
     minimum = _amount(row, "minimum", before.minimum)
     if price < Money.zero() or (minimum or price) < Money.zero():
-        raise Refusal("een prijs is nul of meer")
+        raise Refusal(gettext("een prijs is nul of meer"))
     if reduced is not None and not Money.zero() <= reduced <= price:
-        raise Refusal("de stadspasprijs is hoogstens de gewone prijs")
+        raise Refusal(gettext("de stadspasprijs is hoogstens de gewone prijs"))
     pace = _number(row, "m2 per uur", before.units_per_hour)
     if rule == PriceRule.SQUARE_METRE and pace is None:
-        raise Refusal("vul bij een prijs per m2 ook in hoeveel m2 per uur klaar is (kolom: m2 per uur)")
+        raise Refusal(gettext("vul bij een prijs per m2 ook in hoeveel m2 per uur klaar is (kolom: m2 per uur)"))
     account = before.revenue_account
     if (audience, vat_rule) != (before.audience, before.vat_rule):
         account = revenue_account(audience, vat_rule)
@@ -142,7 +145,11 @@ def _vat_rule(row: Row) -> str:
     code = row.needed("btw-regel")
     codes = [rule.code for rule in book.vat_rules()]
     if code not in codes:
-        raise Refusal(f"de kolom btw-regel kent {code} niet; kies uit {', '.join(codes)}")
+        raise Refusal(
+            gettext(
+                "de kolom btw-regel kent %(word)s niet; kies uit %(choices)s", word=code, choices=", ".join(codes)
+            )
+        )
     return code
 
 
@@ -150,7 +157,11 @@ def _talent(row: Row, talents: dict[str, str]) -> str | None:
     word = row.text("talent").lower()
     if word and word not in talents:
         names = [name for name, code in talents.items() if name != code]
-        raise Refusal(f"de kolom talent kent {word} niet; kies uit {', '.join(names)}")
+        raise Refusal(
+            gettext(
+                "de kolom talent kent %(word)s niet; kies uit %(choices)s", word=word, choices=", ".join(names)
+            )
+        )
     return talents.get(word)
 
 
@@ -164,7 +175,13 @@ def _number(row: Row, column: str, otherwise: int | None) -> int | None:
     if not text:
         return otherwise
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 10_000:
-        raise Refusal(f"de kolom {column} moet een heel getal groter dan 0 zijn, niet {text}")
+        raise Refusal(
+            gettext(
+                "de kolom %(column)s moet een heel getal groter dan 0 zijn, niet %(value)s",
+                column=column,
+                value=text,
+            )
+        )
     return int(text)
 
 
@@ -173,7 +190,14 @@ def _one_of(row: Row, column: str, choices: dict[str, Choice], otherwise: Choice
     if not text:
         return otherwise
     if text not in choices:
-        raise Refusal(f"de kolom {column} kent {text} niet; kies uit {', '.join(choices)}")
+        raise Refusal(
+            gettext(
+                "de kolom %(column)s kent %(value)s niet; kies uit %(choices)s",
+                column=column,
+                value=text,
+                choices=", ".join(choices),
+            )
+        )
     return choices[text]
 
 
@@ -181,5 +205,11 @@ def _frequencies(row: Row) -> list[str]:
     words = [word.strip().lower() for word in row.text("hoe vaak").split(",") if word.strip()]
     for word in words:
         if word not in FREQUENCIES:
-            raise Refusal(f"de kolom hoe vaak kent {word} niet; kies uit {', '.join(FREQUENCIES)}")
+            raise Refusal(
+                gettext(
+                    "de kolom hoe vaak kent %(word)s niet; kies uit %(choices)s",
+                    word=word,
+                    choices=", ".join(FREQUENCIES),
+                )
+            )
     return [FREQUENCIES[word].value for word in words]

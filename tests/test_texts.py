@@ -1,8 +1,10 @@
 """Every text on a screen can be translated, and is, into every language the house offers."""
 
+import ast
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from jinja2 import Environment
 
+from coop.errors import Refusal
 from coop.languages import LANGUAGES
 from tests import house
 
@@ -35,6 +38,16 @@ def test_a_page_holds_no_text_that_cannot_be_translated(path: Path) -> None:
 def test_bare_text_is_found_and_translated_text_is_not() -> None:
     page = "<p class='box'>Hoi {{ _('lieve') }}</p>{% trans %}buur{% endtrans %}<img alt=\"kat\"><b>{{ x }}</b>"
     assert _bare_words(page) == {"Hoi", "kat"}
+
+
+@pytest.mark.parametrize("name", house.modules())
+def test_a_refusal_is_said_in_a_sentence_that_can_be_translated(name: str) -> None:
+    for node in ast.walk(ast.parse(house.modules()[name].read_text())):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
+            refused = getattr(import_module(name), ast.unparse(node.exc.func), None)
+            if isinstance(refused, type) and issubclass(refused, Refusal):
+                bare = isinstance(node.exc.args[0], ast.Constant | ast.JoinedStr)
+                assert not bare, f"{name}:{node.lineno}: wrap the sentence in gettext(…)."
 
 
 @pytest.mark.slow

@@ -8,8 +8,10 @@ trail_words = {
     "basis_points": lazy_gettext("deel in honderdste procenten"),
     "billing_run": lazy_gettext("factuurronde"),
     "budget": lazy_gettext("begroting"),
+    "cash_count": lazy_gettext("kastelling"),
     "copied": lazy_gettext("overgenomen"),
     "cost_rate": lazy_gettext("uurtarief"),
+    "counted": lazy_gettext("geteld"),
     "filed": lazy_gettext("aangegeven"),
     "grant_award": lazy_gettext("subsidie"),
     "invoice": lazy_gettext("factuur"),
@@ -29,4 +31,14 @@ trail_words = {
     "vat_frequency": lazy_gettext("hoe vaak btw-aangifte"),
 }
 
-trail_kinds = ("invoice", "billing_run", "purchase", "grant_award", "cost_rate", "budget", "bad_debt", "vat")
+trail_kinds = (
+    "cash_count",
+    "invoice",
+    "billing_run",
+    "purchase",
+    "grant_award",
+    "cost_rate",
+    "budget",
+    "bad_debt",
+    "vat",
+)

@@ -10,11 +10,14 @@ from flask.testing import FlaskClient
 
 from coop import clock
 from coop.database import db
+from coop.ledger import chart
+from coop.ledger.balance import balance
 from coop.ledger.transaction import Transaction
 from coop.ledger.verify import verify
 from coop.money import Money
 from coop.permission import Role
 from invoicing import billing_run, cost_rate, grant, payment, purchase
+from invoicing.cash import CashCount
 from invoicing.grant import GrantReceipt
 from invoicing.invoice import Invoice, by_number
 from invoicing.payment import Payment
@@ -119,3 +122,11 @@ def test_two_treasurers_release_the_same_months_of_a_grant(two: Any) -> None:
     answers = two(Role.TREASURER, f"/subsidies/{given.id}/vrijval")
     assert [code for code, _ in answers] == [303, 303]
     assert count(Transaction, Transaction.source.startswith(f"grant:{given.id}:")) == 2
+
+
+def test_two_treasurers_count_the_cash_box(two: Any) -> None:
+    form = {"day": str(MONDAY), "counted": "5,00", "note": "Gevonden onder de la.", "seen": "0,00"}
+    (_, _), (code, told) = two(Role.TREASURER, "/kas/telling", form)
+    assert (code, "Er is net iets geboekt." in told) == (422, True)
+    assert count(CashCount) == 1
+    assert balance(chart.CASH) == Money(500)

@@ -25,9 +25,13 @@ trail_words = {
     "purchase": lazy_gettext("inkoop"),
     "purchase_approval": lazy_gettext("goedkeuring van inkoop"),
     "reversed_on": lazy_gettext("teruggedraaid op"),
+    "reminder": lazy_gettext("herinnering"),
+    "reminder_pause": lazy_gettext("pauze in de herinneringen"),
+    "sent": lazy_gettext("verstuurd"),
     "started": lazy_gettext("begonnen met de cijfers van"),
     "taxed_share": lazy_gettext("aftrekbaar deel van de btw"),
     "vat": lazy_gettext("btw-aangifte"),
+    "until": lazy_gettext("tot"),
     "vat_frequency": lazy_gettext("hoe vaak btw-aangifte"),
 }
 
@@ -36,6 +40,7 @@ trail_kinds = (
     "invoice",
     "billing_run",
     "purchase",
+    "reminder",
     "grant_award",
     "cost_rate",
     "budget",

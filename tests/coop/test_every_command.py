@@ -38,6 +38,7 @@ REFUSALS: dict[str, tuple[str, str] | None] = {
     "people link": ("niemand@example.org", "Met niemand@example.org kan niemand inloggen."),
     "people register": None,
     "ready": None,
+    "reminders run": ("", "Er is niemand om te herinneren."),
     "report balance-sheet": None,
     "report profit-and-loss": None,
     "report trial-balance": None,
@@ -50,6 +51,7 @@ REFUSALS: dict[str, tuple[str, str] | None] = {
 ASKED = {
     "exploitatie": "2026",
     "invoices run": "--until 2026-03-01 --dry-run",
+    "reminders run": "--dry-run",
     "report balance-sheet": "2026",
     "report profit-and-loss": "2026",
     "report trial-balance": "2026",

@@ -1,0 +1,82 @@
+"""What reminding proposes: per customer the step that is due, about everything that is overdue, with the cost."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from sqlalchemy import select
+
+from coop import kor
+from coop.database import db
+from coop.money import Money
+from coop.rules import book, collection
+from invoicing.open_items import OpenItem, open_items
+from invoicing.reminders import reminder
+from invoicing.reminders.reminder import Reminder, ReminderPause
+from invoicing.reminders.step import Step, next_step
+from members.party import Party
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A customer with what is overdue; `step` is None where there is nothing to send now."""
+
+    party: Party
+    items: Sequence[OpenItem]
+    step: Step | None
+    last: Reminder | None
+    pause: ReminderPause | None
+    cost: Money | None
+    raised: bool = False
+    """Whether there is VAT in the cost."""
+
+    @property
+    def total(self) -> Money:
+        """What is overdue together."""
+        return sum((item.open for item in self.items), Money.zero())
+
+    @property
+    def fingerprint(self) -> str:
+        """What was seen: the step, and what is open of which invoice."""
+        seen = "|".join([str(self.step), *(f"{item.number}:{item.open.cents}" for item in self.items)])
+        return hashlib.sha256(seen.encode()).hexdigest()[:16]
+
+    def days_overdue(self, on: date) -> int:
+        """How long the oldest is overdue."""
+        return max(item.days_overdue(on) for item in self.items)
+
+
+def proposals(on: date) -> list[Proposal]:
+    """Every customer with something overdue on a day, those to whom something is due first."""
+    overdue = sorted((item for item in open_items() if item.days_overdue(on)), key=lambda item: item.party_id)
+    last = reminder.latest_by_invoice(item.number for item in overdue)
+    paused = reminder.pauses()
+    found = db.session.scalars(select(Party).where(Party.id.in_({item.party_id for item in overdue})))
+    parties = {party.id: party for party in found}
+    made = []
+    for party_id, theirs in groupby(overdue, key=lambda item: item.party_id):
+        made.append(_proposal(parties[party_id], list(theirs), last, paused.get(party_id), on))
+    return sorted(made, key=lambda one: (one.step is None, -one.days_overdue(on), one.party.name))
+
+
+def _proposal(
+    party: Party, items: list[OpenItem], last: dict[str, Reminder], pause: ReminderPause | None, on: date
+) -> Proposal:
+    before = max(
+        (last[item.number] for item in items if item.number in last), key=lambda one: one.id, default=None
+    )
+    done = Step(before.step) if before is not None else None
+    since = before.sent_on if before is not None else min(item.due_on for item in items)
+    held = pause is not None and pause.holds(on)
+    step = None if held else next_step(done, since, on, consumer=not party.is_organisation)
+    total = sum((item.open for item in items), Money.zero())
+    vat = _vat(on) if step == Step.LETTER else 0
+    cost = collection.cost(total, vat_basis_points=vat) if step == Step.LETTER else None
+    return Proposal(party, items, step, before, pause if held else None, cost, raised=bool(vat))
+
+
+def _vat(on: date) -> int:
+    # Under the small businesses' scheme nothing is deducted, so VAT comes on top of the cost (art. 2 lid 3).
+    return book.vat_rate("high", on).basis_points if kor.holding(on) else 0

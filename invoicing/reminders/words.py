@@ -1,0 +1,84 @@
+"""The words of a reminder: friendly and plain, and in the last letter what the law wants said (BW 6:96 lid 6)."""
+
+from flask_babel import force_locale, gettext
+from stdnum import iban
+
+from coop import wijk
+from coop.filters import day as shown_day
+from coop.rules import collection
+from invoicing.reminders.proposal import Proposal
+from invoicing.reminders.step import Step
+
+
+def subject(proposal: Proposal) -> str:
+    """What it is about, as the subject of a mail."""
+    with force_locale("nl"):
+        if proposal.step == Step.LETTER:
+            return str(gettext("Laatste brief: betaal binnen %(days)s dagen", days=collection.letter_term().days))
+        if len(proposal.items) == 1:
+            return str(gettext("Herinnering: factuur %(number)s", number=proposal.items[0].number))
+        return str(gettext("Herinnering: %(count)s facturen", count=len(proposal.items)))
+
+
+def text(proposal: Proposal) -> str:
+    """The whole letter, as mail or to print."""
+    with force_locale("nl"):
+        parts = [
+            gettext("Beste %(name)s,", name=proposal.party.name),
+            _opening(proposal),
+            "\n".join(_lines(proposal)),
+            _request(proposal),
+            *([_consequence(proposal)] if proposal.step == Step.LETTER else []),
+            gettext(
+                "Heb je al betaald? Dan hoef je niets te doen. Lukt het niet in één keer, of klopt er iets niet? "
+                "Bel ons: %(phone)s. We denken graag mee.",
+                phone=wijk.current().phone,
+            ),
+            wijk.current().name,
+        ]
+        return "\n\n".join(parts)
+
+
+def _opening(proposal: Proposal) -> str:
+    return str(
+        {
+            Step.FRIENDLY: gettext("We hebben je betaling nog niet gezien. Dat kan gebeuren."),
+            Step.SECOND: gettext("We schreven je al eerder, maar dit staat nog open."),
+            Step.LETTER: gettext("We schreven je al twee keer. Dit staat nog steeds open."),
+        }[proposal.step or Step.FRIENDLY]
+    )
+
+
+def _lines(proposal: Proposal) -> list[str]:
+    return [
+        gettext(
+            "- factuur %(number)s van %(day)s: %(open)s",
+            number=item.number,
+            day=shown_day(item.issued_on),
+            open=item.open,
+        )
+        for item in proposal.items
+    ]
+
+
+def _request(proposal: Proposal) -> str:
+    house = wijk.current()
+    asked: str = gettext(
+        "Wil je %(total)s overmaken naar %(iban)s van %(name)s? Zet erbij: %(numbers)s.",
+        total=proposal.total,
+        iban=iban.format(house.iban) if house.iban else "",
+        name=house.legal_name or house.name,
+        numbers=", ".join(item.number for item in proposal.items),
+    )
+    return asked
+
+
+def _consequence(proposal: Proposal) -> str:
+    told: str = gettext(
+        "Betaal binnen %(days)s dagen nadat je deze brief hebt gekregen. Doe je dat niet, dan komt er "
+        "%(cost)s aan incassokosten bij%(vat)s.",
+        days=collection.letter_term().days,
+        cost=proposal.cost,
+        vat=gettext(" (met btw)") if proposal.raised else "",
+    )
+    return told

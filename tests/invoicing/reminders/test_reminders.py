@@ -1,0 +1,172 @@
+"""Who is late is reminded step by step, once for everything together, and only when a person confirms it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from coop import clock, mail
+from coop.database import db
+from coop.mail import Mail
+from coop.money import Money
+from coop.permission import Role
+from invoicing import billing_run, payment
+from invoicing.invoice import by_number
+from invoicing.reminders import reminder, sending, words
+from invoicing.reminders.command import command
+from invoicing.reminders.proposal import Proposal, proposals
+from invoicing.reminders.sending import ChangedMeanwhile, NothingToSend
+from invoicing.reminders.step import Step
+from members.party import Party
+from tests.invoicing.cast import done_job, service, wijk
+from tests.members.cast import organisation, person
+
+SignIn = Callable[..., FlaskClient]
+ISSUED = date(2026, 3, 2)
+DUE = date(2026, 3, 16)
+
+
+@pytest.fixture(autouse=True)
+def ali(app: Flask) -> Iterator[Party]:
+    """A resident with two invoices of € 50,00 on one day, by mail."""
+    with clock.at(ISSUED):
+        wijk()
+        ali = person("Ali Demir", email="ali@example.org")
+        work = service()
+        done_job(ali, work, date(2026, 1, 8), 5000)
+        done_job(ali, work, date(2026, 2, 16), 5000)
+        billing_run.confirm(ISSUED)
+        db.session.commit()
+        yield ali
+
+
+def at(days: int) -> date:
+    """So many days after the last day to pay."""
+    return DUE + timedelta(days=days)
+
+
+def proposed(days: int) -> Proposal:
+    """What is proposed for the one customer who is late."""
+    [found] = proposals(at(days))
+    return found
+
+
+def sent(days: int) -> reminder.Reminder:
+    """Send what is due so many days after the last day to pay."""
+    with clock.at(at(days)):
+        [made] = sending.send()
+        db.session.commit()
+        return made
+
+
+def test_nobody_is_reminded_in_the_first_week_and_then_once_for_everything() -> None:
+    assert proposals(DUE) == []
+    assert proposed(3).step is None
+    one = proposed(7)
+    assert (one.step, one.total, len(one.items)) == (Step.FRIENDLY, Money(10000), 2)
+
+
+def test_the_steps_follow_each_other_up_to_the_letter_and_stop_there() -> None:
+    assert sent(7).step == "friendly"
+    assert proposed(20).step is None
+    assert sent(21).step == "second"
+    letter = sent(35)
+    assert (letter.step, letter.cost) == ("letter", Money(4000))
+    assert proposed(400).step is None
+
+
+def test_the_letter_says_what_the_law_wants_said() -> None:
+    sent(7)
+    sent(21)
+    text = sent(35).text.replace("\u00a0", " ")
+    for told in ("€ 100,00", "binnen 14 dagen nadat je deze brief hebt gekregen", "€ 40,00 aan incassokosten"):
+        assert told in text
+    assert "btw" not in text
+
+
+def test_what_is_paid_is_no_longer_asked() -> None:
+    payment.book(by_number("2026-0001"), ISSUED, Money(5000))
+    assert proposed(7).total == Money(5000)
+    payment.book(by_number("2026-0002"), ISSUED, Money(5000))
+    assert proposals(at(7)) == []
+
+
+def test_an_organisation_gets_no_letter_of_consumers() -> None:
+    for number in ("2026-0001", "2026-0002"):
+        payment.book(by_number(number), ISSUED, Money(5000))
+    done_job(organisation("Gemeente Groningen"), service("groen"), date(2026, 2, 3), 10_000)
+    billing_run.confirm(ISSUED)
+    sent(20)
+    sent(40)
+    assert proposed(100).step is None
+
+
+def test_a_customer_on_pause_is_left_in_peace_until_the_day(ali: Party) -> None:
+    reminder.pause(ali, at(30), "eerst bellen")
+    assert proposed(7).step is None
+    assert proposed(30).step == Step.FRIENDLY
+    reminder.pause(ali, None, "")
+    assert proposed(300).step is None
+    reminder.go_on(ali.id)
+    assert proposed(7).step == Step.FRIENDLY
+
+
+def test_it_goes_by_mail_in_the_words_that_are_kept(ali: Party) -> None:
+    made = sent(7)
+    [letter] = mail.about(f"reminder:{made.id}")
+    assert (letter.to, letter.text) == ("ali@example.org", made.text)
+    assert "Beste Ali Demir" in made.text
+
+
+def test_what_changed_since_it_was_seen_is_not_sent(ali: Party) -> None:
+    seen = {ali.id: proposed(7).fingerprint}
+    payment.book(by_number("2026-0001"), ISSUED, Money(1000))
+    with clock.at(at(7)):
+        with pytest.raises(ChangedMeanwhile):
+            sending.send(seen)
+        with pytest.raises(NothingToSend):
+            sending.send({})
+
+
+def test_a_friendly_word_comes_first() -> None:
+    assert "Dat kan gebeuren." in words.text(proposed(7))
+
+
+def test_the_treasurer_confirms_and_a_second_tab_sends_nothing(sign_in: SignIn, ali: Party) -> None:
+    with clock.at(at(7)):
+        browser = sign_in(Role.TREASURER)
+        page = browser.get("/herinneringen").text
+        mark = proposed(7).fingerprint
+        assert f"{ali.id}|{mark}" in page
+        form = {"customer": f"{ali.id}|{mark}"}
+        assert browser.post("/herinneringen", data=form).status_code == 303
+        told = browser.post("/herinneringen", data=form)
+        assert (told.status_code, "Er is net iets veranderd" in told.text) == (422, True)
+        assert "Kies minstens één klant." in browser.post("/herinneringen").text
+        [made] = reminder.sent(9)
+        assert "Beste Ali Demir" in browser.get(f"/herinneringen/{made.id}").text
+    assert len(db.session.scalars(select(Mail).where(Mail.about.startswith("reminder:"))).all()) == 1
+
+
+def test_the_treasurer_puts_a_customer_on_pause(sign_in: SignIn, ali: Party) -> None:
+    with clock.at(at(7)):
+        browser = sign_in(Role.TREASURER)
+        here = f"/herinneringen/klant/{ali.id}"
+        assert browser.post(f"{here}/pauze", data={"note": "eerst bellen"}).status_code == 303
+        assert "eerst bellen" in browser.get("/herinneringen").text
+        assert browser.post(f"{here}/verder").status_code == 303
+        assert browser.post(f"{here}/verder").status_code == 404
+    assert sign_in(Role.COORDINATOR).get("/herinneringen").status_code == 403
+
+
+def test_the_command_line_shows_and_sends() -> None:
+    db.session.commit()
+    with clock.at(at(7)):
+        assert "Ali Demir" in CliRunner().invoke(command, ["run", "--dry-run"]).output
+        assert reminder.sent(9) == []
+        assert "herinnering" in CliRunner().invoke(command, ["run", "--format", "csv"]).output
+        assert isinstance(CliRunner().invoke(command, ["run"]).exception, NothingToSend)

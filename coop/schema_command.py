@@ -5,7 +5,9 @@ from types import ModuleType
 
 import click
 from flask import current_app
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 from coop.database import db
 
@@ -42,7 +44,20 @@ def bring_up_to_date() -> None:
     address = make_url(current_app.config["SQLALCHEMY_DATABASE_URI"])
     if address.drivername.startswith("sqlite") and address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    _migrations().upgrade()
+    if not _is_up_to_date():
+        _migrations().upgrade()
+
+
+def _is_up_to_date() -> bool:
+    # Migrations are one line and bear their number, so the last by name is the newest; every start asks this, and
+    # reading Alembic for the answer would take longer than all else.
+    newest = max(path.stem for path in Path(current_app.config["MIGRATIONS"], "versions").glob("0*.py"))
+    try:
+        found = db.session.scalar(text("SELECT version_num FROM alembic_version"))
+    except DBAPIError:
+        found = None
+    db.session.rollback()
+    return bool(found == newest)
 
 
 def _migrations() -> ModuleType:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
-
 NOTICE_DAYS = 3
 """An order is planned at the earliest so many days ahead: the coordinator needs time to ask somebody."""
 
@@ -50,4 +48,6 @@ def proposals(today: date, soon: int = 4, later: int = 2, reflection_days: int =
 
 @cache
 def _holidays(year: int) -> frozenset[date]:
+    import holidays  # here, for nothing else of the house needs it and it takes long to read
+
     return frozenset(holidays.country_holidays("NL", years=year))

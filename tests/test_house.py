@@ -29,7 +29,7 @@ TOP_FOLDERS = {
 
 NAMELESS = {"utils", "helpers", "services", "common", "misc"}
 
-SLOW = ("weasyprint", "xlsxwriter", "alembic")
+SLOW = ("weasyprint", "xlsxwriter", "alembic", "holidays")
 """What takes as long to read as a floor of the house or more, and is wanted now and then."""
 
 FLASK = {"flask", "flask_login", "flask_wtf", "werkzeug"}

@@ -32,6 +32,7 @@ class Permission(Enum):
     PAYMENTS_BOOK = "invoicing:payments:book"
     PURCHASES_BOOK = "invoicing:purchases:book"
     PURCHASES_APPROVE = "invoicing:purchases:approve"
+    BANK_IMPORT = "invoicing:bank:import"
     VAT_FILE = "invoicing:vat:file"
     EXPLOITATIE_READ = "invoicing:exploitatie:read"
     BUDGET_EDIT = "invoicing:budget:edit"
@@ -82,6 +83,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.PAYMENTS_BOOK,
         _P.PURCHASES_BOOK,
         _P.PURCHASES_APPROVE,
+        _P.BANK_IMPORT,
         _P.VAT_FILE,
         _P.BUDGET_EDIT,
         _P.LEDGER_POST,

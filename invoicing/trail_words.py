@@ -5,6 +5,8 @@ from flask_babel import lazy_gettext
 trail_words = {
     "approved_by": lazy_gettext("goedgekeurd door"),
     "bad_debt": lazy_gettext("oninbare factuur"),
+    "bank_account": lazy_gettext("bankrekening"),
+    "bank_statement": lazy_gettext("bankafschrift"),
     "basis_points": lazy_gettext("deel in honderdste procenten"),
     "billing_run": lazy_gettext("factuurronde"),
     "budget": lazy_gettext("begroting"),
@@ -46,4 +48,5 @@ trail_kinds = (
     "budget",
     "bad_debt",
     "vat",
+    "bank_statement",
 )

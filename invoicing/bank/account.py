@@ -1,0 +1,80 @@
+"""A bank account: ours when the wijk's settings say so, found again however a file writes its number."""
+
+import re
+from collections.abc import Sequence
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coop import wijk
+from coop.database import Model, db, pk
+from coop.ledger import chart
+
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+_DUTCH = re.compile(r"NL\d{2}[A-Z]{4}\d{10}")
+
+
+class BankAccount(Model):
+    """An account that statements came of; without a ledger account nothing on it is ever booked."""
+
+    __tablename__ = "bank_account"
+
+    id: Mapped[int] = pk()
+    iban: Mapped[str] = mapped_column(String(34), unique=True)
+    """As the bank writes it: the IBAN, or the bare number where a file has no more."""
+    name: Mapped[str] = mapped_column(String(80), default="")
+    ledger_account: Mapped[str | None] = mapped_column(ForeignKey("ledger_account.number"))
+
+    __audited__ = ("iban", "ledger_account")
+
+
+def find_or_make(told: str, *, lock: bool = False) -> tuple[BankAccount, bool]:
+    """The account a file tells of, and whether it is new here; with `lock` it is held until the commit."""
+    number = normal(told)
+    there = next((known for known in accounts() if _same(known.iban, number)), None)
+    if there is not None:
+        if lock:
+            db.session.refresh(there, with_for_update=True)
+        return there, False
+    house = wijk.find()
+    ours = normal(house.iban) if house else ""
+    is_ours = bool(ours) and _same(ours, number)
+    made = BankAccount(
+        iban=ours if is_ours else number,
+        name=(house.legal_name or house.name)[:80] if house and is_ours else "",
+        ledger_account=chart.BANK if is_ours else None,
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made, not is_ours
+
+
+def accounts() -> Sequence[BankAccount]:
+    """Every account, in the order in which they came."""
+    return db.session.scalars(select(BankAccount).order_by(BankAccount.id)).all()
+
+
+def normal(told: str) -> str:
+    """The number of an account without blanks, bank or currency around it; empty when there is none."""
+    text = re.sub(r"[^A-Z0-9/]", "", told.upper())
+    dutch = _DUTCH.search(text)
+    if dutch:
+        return dutch.group()
+    last = re.sub(r"(?<=\d)(EUR|[A-Z]{3})$", "", text.rpartition("/")[2])
+    return (last or text)[:34]
+
+
+def is_iban(text: str) -> bool:
+    """Whether it has the form of an IBAN."""
+    return bool(_IBAN.fullmatch(text))
+
+
+def _same(one: str, other: str) -> bool:
+    # Older files have the bare number: ten digits of the Dutch IBAN, with or without the zeros before it.
+    return one == other or (
+        is_iban(one) != is_iban(other) and _bare(one) == _bare(other) and _bare(one).strip("0") != ""
+    )
+
+
+def _bare(number: str) -> str:
+    return number[8:] if _DUTCH.fullmatch(number) else number.zfill(10)

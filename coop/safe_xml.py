@@ -1,6 +1,7 @@
 """Reading XML that others made: without entities, without fetching anything, and not without end."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import IO, Any
 
 from flask_babel import gettext
 from lxml import etree
@@ -34,6 +35,34 @@ def root_of(content: bytes, largest: int = LARGEST) -> Any:
     if root.getroottree().docinfo.doctype:  # written in another encoding than the bytes looked for above
         raise _declares()
     return root
+
+
+def elements_of(stream: IO[bytes], names: tuple[str, ...]) -> Iterator[Any]:
+    """The elements with these names as they end, from a file too large to hold; raises NotXml where it breaks.
+
+    Whoever reads clears what it has seen.
+    """
+    parts = etree.iterparse(
+        stream,
+        events=("end",),
+        tag=[f"{{*}}{name}" for name in names],
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
+    checked = False
+    try:
+        for _event, element in parts:
+            if not checked and element.getroottree().docinfo.doctype:
+                raise _declares()
+            checked = True
+            yield element
+    except (etree.XMLSyntaxError, ValueError) as broken:
+        line = getattr(broken, "lineno", None) or 1
+        raise NotXml(
+            gettext("Dit bestand is geen goede XML: bij regel %(line)s gaat het mis.", line=line), "file"
+        ) from broken
 
 
 def _declares() -> NotXml:

@@ -13,7 +13,7 @@ def negative(read: Money, is_credit: bool, day: date | None) -> Doubt:
     """An amount below zero: whether it came in or went out is then anybody's guess."""
     return Doubt(
         gettext(
-            "Boeking van %(day)s: de bank schrijft een bedrag onder nul (%(amount)s) als %(side)s. "
+            "Boeking van %(day)s: de bank schrijft een bedrag onder nul (%(amount)s) als “%(side)s”. "
             "Dat kan niet allebei kloppen; deze boeking is niet gelezen. Vraag de bank wat het is.",
             day=f"{day:%d-%m-%Y}" if day else "?",
             amount=read,

@@ -32,13 +32,15 @@ def find_or_make(told: str, *, lock: bool = False) -> tuple[BankAccount, bool]:
     """The account a file tells of, and whether it is new here; with `lock` it is held until the commit."""
     number = normal(told)
     there = next((known for known in accounts() if _same(known.iban, number)), None)
-    if there is not None:
-        if lock:
-            db.session.refresh(there, with_for_update=True)
-        return there, False
     house = wijk.find()
     ours = normal(house.iban) if house else ""
     is_ours = bool(ours) and _same(ours, number)
+    if there is not None:
+        if lock:
+            db.session.refresh(there, with_for_update=True)
+        if is_ours and there.ledger_account is None:  # the settings came after the first file
+            there.ledger_account = chart.BANK
+        return there, False
     made = BankAccount(
         iban=ours if is_ours else number,
         name=(house.legal_name or house.name)[:80] if house and is_ours else "",

@@ -25,16 +25,13 @@ def command() -> None:
 @click.pass_context
 def take_in(context: click.Context, files: tuple[Path, ...], dry_run: bool, form: str) -> None:
     """Lees bankafschriften in (CAMT.053, MT940, of een zip daarvan). Tweemaal hetzelfde doet niets."""
+    for file in files:
+        _must_be_readable(file)
     outcomes: list[Outcome] = []
     with audit.actor("command"):
         for file in files:
-            try:
-                with file.open("rb") as stream:
-                    outcomes += importing.take_in(file.name, stream)
-            except OSError as trouble:
-                raise Unreadable(
-                    gettext("%(file)s kan niet gelezen worden: bestaat het bestand?", file=file)
-                ) from trouble
+            with file.open("rb") as stream:
+                outcomes += importing.take_in(file.name, stream)
             if not dry_run:
                 db.session.commit()
     db.session.rollback()
@@ -61,3 +58,12 @@ def as_report(outcomes: list[Outcome]) -> Report:
         for outcome in outcomes
     ]
     return Report(columns, rows)
+
+
+def _must_be_readable(file: Path) -> None:
+    # Asked of all before the first is taken in, or a typing mistake would hide what was done.
+    try:
+        with file.open("rb"):
+            pass
+    except OSError as trouble:
+        raise Unreadable(gettext("%(file)s kan niet gelezen worden: bestaat het bestand?", file=file)) from trouble

@@ -108,7 +108,8 @@ def _entry(entry: Any) -> Entry | Doubt:
         end_to_end=remittance.given(_text(detail, "Refs/EndToEndId") or extra.end_to_end),
         mandate=remittance.given(_text(detail, "Refs/MndtId") or extra.mandate),
         reference=clean.text(_text(detail, "RmtInf/Strd/CdtrRefInf/Ref") or extra.reference),
-        bank_reference=clean.text(_text(entry, "AcctSvcrRef") or _text(entry, "NtryRef")),
+        # Not NtryRef: where a bank numbers the entries of each file anew, the same entry would look like another.
+        bank_reference=remittance.given(_text(entry, "AcctSvcrRef")),
     )
 
 
@@ -129,9 +130,9 @@ def _balance(statement: Any, codes: tuple[str, ...]) -> Any:
 
 def _worth(balance: Any) -> Money | None:
     amount, sign = _amount(balance, "Amt"), _text(balance, "CdtDbtInd")
-    if amount is None or sign not in {"CRDT", "DBIT"}:
+    if amount is None or (sign not in {"CRDT", "DBIT"} and amount):
         return None
-    return amount if sign == "CRDT" else -amount
+    return -amount if sign == "DBIT" else amount
 
 
 def _amount(place: Any, path: str) -> Money | None:

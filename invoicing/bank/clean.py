@@ -8,7 +8,7 @@ from coop.money import Money
 _POINTED = re.compile(r"(-?)(\d{1,14})(?:\.(\d{1,5}))?")
 _COMMA = re.compile(r"(-?)(\d{1,14})(?:,(\d{0,5}))?")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_LARGEST = 10**13
+_LARGEST = 10**12  # cents; the sum of as many as fit in a file still fits in a column
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 
 

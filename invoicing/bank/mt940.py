@@ -17,9 +17,9 @@ from invoicing.bank.account import normal
 from invoicing.bank.told import Doubt, Entry, Heading, Parts
 
 _TAG = re.compile(r":(\d\d[A-Z]?):(.*)", re.DOTALL)
-_BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})([\d,]+)", re.ASCII)
+_BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})\s*([\d,]+)", re.ASCII)
 _ENTRY = re.compile(
-    r"(?P<value>\d{6})(?P<booked>\d{4})?(?P<sign>R?[CD])[A-Z]?(?P<amount>-?\d+(?:,\d*)?)"
+    r"(?P<value>\d{6})(?P<booked>\d{4})?(?P<sign>R?[CD])[A-Z]?\s?(?P<amount>-?\d+(?:,\d*)?)"
     r"(?:[A-Z].{3})?(?P<reference>.*)",
     re.ASCII,
 )
@@ -41,7 +41,7 @@ def parts(lines: Iterator[str]) -> Parts:
     """Read the file from its lines; nothing in it raises."""
     statement: list[_Tag] = []
     for tag in _tags(lines):
-        if tag.name == "20" and statement:
+        if statement and (tag.name == "20" or tag.name == "25" in {told.name for told in statement}):
             yield from _statement(statement)
             statement = []
         statement.append(tag)
@@ -95,7 +95,7 @@ def _statement(tags: list[_Tag]) -> Parts:
     for position, tag in enumerate(tags):
         if tag.name == "61":
             following = tags[position + 1] if position + 1 < len(tags) else None
-            yield _entry(tag, following if following and following.name == "86" else None)
+            yield _entry(account, tag, following if following and following.name == "86" else None)
 
 
 def _balance(tag: _Tag | None) -> tuple[Money | None, date | None, str]:
@@ -106,7 +106,7 @@ def _balance(tag: _Tag | None) -> tuple[Money | None, date | None, str]:
     return (-read if read and found[1] == "D" else read), clean.short_day(found[2]), found[3]
 
 
-def _entry(tag: _Tag, about: _Tag | None) -> Entry | Doubt:
+def _entry(account: str, tag: _Tag, about: _Tag | None) -> Entry | Doubt:
     line = re.sub(r"^(\d{6}(?:\d{4})?)\s+", r"\1", tag.first)
     found = _ENTRY.fullmatch(line)
     value = clean.short_day(found["value"]) if found else None
@@ -127,7 +127,7 @@ def _entry(tag: _Tag, about: _Tag | None) -> Entry | Doubt:
         booked_on=booked,
         value_on=value,
         amount=read if is_credit else -read,
-        iban=free.iban or next(filter(None, beside), ""),
+        iban=next((one for one in (free.iban, *beside) if one and one != account), ""),
         name=free.name or _name_beside(tag, beside),
         description=free.description,
         end_to_end=free.end_to_end or ("" if remittance.iban(given) else given),

@@ -35,6 +35,14 @@ def test_an_account_nobody_knows_has_no_place_in_the_ledger(app: Flask) -> None:
     assert account.find_or_make("0000000000")[0] is not other
 
 
+def test_an_account_becomes_ours_when_the_settings_say_so(app: Flask) -> None:
+    house = wijk(iban="")
+    ours, is_strange = account.find_or_make("417164300")
+    assert (ours.ledger_account, is_strange) == (None, True)
+    house.iban = OURS
+    assert account.find_or_make(OURS)[0].ledger_account == chart.BANK
+
+
 @pytest.mark.parametrize(
     "change",
     [

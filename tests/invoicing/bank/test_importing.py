@@ -68,6 +68,18 @@ def test_the_same_file_twice_adds_nothing(content: bytes) -> None:
     assert len(lines()) == first.new
 
 
+def test_an_entry_that_is_numbered_anew_in_each_file_is_the_same_one() -> None:
+    for number in ("1", "2"):
+        numbered = f"<NtryRef>{number}</NtryRef>"
+        take_in(camt(statement(entry(more=numbered), number=number)))
+    assert len(lines()) == 1
+
+
+def test_statements_of_two_accounts_without_a_number_between_them_stay_apart() -> None:
+    second = MT940.partition(b":25:")[2].replace(b"417164300", b"1234567")
+    assert take_in(MT940.rstrip(b"\n-") + b"\n:25:" + second).statements == 2
+
+
 def test_periods_that_overlap_add_only_what_is_new() -> None:
     monday, tuesday = entry(), entry("5.00", day="2026-03-03", text="Gift")
     take_in(camt(statement(monday)))

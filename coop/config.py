@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def settings() -> dict[str, Any]:
-    """Flask's configuration; DATABASE_URL, SECRET_KEY, SMTP_URL, TRUSTED_HOSTS and VAR are honoured."""
+    """Flask's configuration; DATABASE_URL, SECRET_KEY, SMTP_URL, ADDRESS, TRUSTED_HOSTS and VAR are honoured."""
     var = Path(os.environ.get("VAR", ROOT / "var"))
     return {
         "VAR": var,
@@ -19,6 +19,7 @@ def settings() -> dict[str, Any]:
         "MIGRATIONS": str(ROOT / "migrations"),
         "MAIL_FOLDER": str(var / "mail"),
         "SMTP_URL": os.environ.get("SMTP_URL", ""),
+        "ADDRESS": os.environ.get("ADDRESS", ""),  # https://wijk.example.org, for links in mail
         "TRUSTED_HOSTS": os.environ.get("TRUSTED_HOSTS", "127.0.0.1,localhost,[::1]").split(","),
         "BABEL_DEFAULT_LOCALE": "nl",
         "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",

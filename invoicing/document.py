@@ -36,7 +36,7 @@ def html(invoice: Invoice) -> str:
             invoice=invoice,
             code=payment_code(invoice),
             units=UNITS,
-            iban=_spaced(invoice.seller["iban"]),
+            iban=spaced(invoice.seller["iban"]),
             logo=OWN_LOGO if invoice.seller.get("logo") else None,
             informal=invoice.customer["kind"] == "person",
             days=sorted({line.day for line in invoice.lines if line.day is not None}),
@@ -68,13 +68,14 @@ def look_of(invoice: Invoice) -> Look:
     return Look(logo=logo) if colour == HOUSE else Look(colour, colour, tint(colour, 10), logo)
 
 
-def payment_code(invoice: Invoice) -> str | None:
+def payment_code(invoice: Invoice, asked: Money | None = None) -> str | None:
     """The code a bank app scans to pay (EPC069-12 version 2), as data URI of a picture of one bit a point.
 
-    None when there is nothing to pay or nowhere to pay it.
+    It asks the whole amount, unless told what is open. None when there is nothing to pay or nowhere to pay it.
     """
+    asked = invoice.payable if asked is None else asked
     iban, name = invoice.seller["iban"], invoice.seller["name"]
-    if not iban or not Money.zero() < invoice.payable <= _LARGEST:
+    if not iban or not Money.zero() < asked <= _LARGEST:
         return None
     facts = (
         "BCD",
@@ -84,7 +85,7 @@ def payment_code(invoice: Invoice) -> str | None:
         "",
         name[:70],
         iban,
-        f"EUR{invoice.payable.plain()}",
+        f"EUR{asked.plain()}",
         "",
         "",
         invoice.number,
@@ -101,13 +102,14 @@ def file_name(invoice: Invoice, extension: str = "pdf") -> str:
     return f"{'creditnota' if invoice.is_credit else 'factuur'}-{invoice.number}.{extension}"
 
 
+def spaced(iban: str) -> str:
+    """An account number in groups of four, as people read it."""
+    return " ".join(iban[i : i + 4] for i in range(0, len(iban), 4))
+
+
 def template(name: str) -> Any:
     """A document of paper, with the filters that write as paper does."""
     return _environment().get_template(name)
-
-
-def _spaced(iban: str) -> str:
-    return " ".join(iban[i : i + 4] for i in range(0, len(iban), 4))
 
 
 def _span(days: list[date]) -> str:

@@ -18,6 +18,7 @@ from coop.rules import book
 from invoicing import kor
 from invoicing.draft import Draft, seller
 from invoicing.invoice import Billed, Invoice, InvoiceLine, InvoiceTax, Kind
+from invoicing.online.link import PayLink, link_for
 from invoicing.vat import VatGroup
 from invoicing.vat_mark import of_group
 from members.contribution import ContributionDue
@@ -44,6 +45,7 @@ def issue(drafts: Sequence[Draft], on: date) -> list[str]:
     days = wijk.current().payment_days
     from_ = seller()
     _write(Invoice, [_invoice(number, draft, on, days, from_) for number, draft in numbered])
+    _write(PayLink, [link_for(number) for number, draft in numbered if draft.kind == Kind.INVOICE])
     _write(AuditLine, [audit.facts(f"invoice:{number}", "issued", now=d.totals.payable) for number, d in numbered])
     postings = [_posting(number, draft, on) for number, draft in numbered]
     # A visit for nothing is an invoice of € 0: it moves nothing, and the ledger keeps only what moves.

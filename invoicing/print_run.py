@@ -12,7 +12,7 @@ from flask_babel import gettext
 from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
 
-from coop import files, mail, outbox
+from coop import address, files, mail, outbox
 from coop.daily import new_day
 from coop.database import db
 from coop.filters import day, money
@@ -22,6 +22,7 @@ from invoicing import electronic
 from invoicing.billing_run import PRINT, BillingRun, unprinted
 from invoicing.document import file_name, sheet
 from invoicing.invoice import Invoice
+from invoicing.online.link import token_of
 
 ONE = "invoices.print_one"
 HISTORY = "invoices.print_history"
@@ -153,8 +154,9 @@ def _mail(invoice: Invoice) -> None:
         subject = gettext("Factuur %(number)s van %(house)s: %(amount)s", **facts)
         text = gettext(
             "Beste %(name)s,\n\nBedankt dat je ons werk gaf. Je betaalt %(amount)s, uiterlijk %(day)s.\n"
-            "De factuur zit bij deze mail. Zet bij je betaling het nummer %(number)s.\n\n"
+            "De factuur zit bij deze mail. Zet bij je betaling het nummer %(number)s.\n\n%(how)s"
             "Klopt er iets niet, of lukt betalen niet op tijd? Antwoord op deze mail of bel ons.\n\n%(house)s",
+            how=_how_to_pay(invoice),
             **facts,
         )
     mail.send(
@@ -164,3 +166,8 @@ def _mail(invoice: Invoice) -> None:
         attachments=_attachments(invoice),
         about=f"invoice:{invoice.number}",
     )
+
+
+def _how_to_pay(invoice: Invoice) -> str:
+    page = address.link("pay.show", token=token_of(invoice.number)) if invoice.payable else None
+    return gettext("Hier zie je wat er open staat en betaal je:\n%(page)s\n\n", page=page) if page else ""

@@ -35,6 +35,7 @@ SLOW = ("weasyprint", "xlsxwriter", "alembic", "holidays")
 FLASK = {"flask", "flask_login", "flask_wtf", "werkzeug"}
 WEB_FACING = {"web", "forms", "filters"}
 ALSO_WEB_FACING = {
+    "coop.address": "reads from the settings where the house is found",
     "coop.app": "the roof makes the app",
     "coop.audit": "asks whether there is a request, for who did it",
     "coop.database": "begins to write at once, unless the request only reads",

@@ -19,6 +19,7 @@ from invoicing.document import file_name, printed
 from invoicing.forms.invoices import CreditForm
 from invoicing.invoice import Invoice, by_number
 from invoicing.invoice_report import invoices_report, open_report
+from invoicing.online.link import token_of
 from invoicing.ubl.profile import Profile, lacking
 from members import party
 
@@ -92,6 +93,7 @@ def show(number: str) -> ResponseReturnValue:
         rules={rule.code: rule for rule in book.vat_rules()},
         lacking=lacking(invoice),
         receipt=receipt.may_be_simple(invoice),
+        pay_token=None if invoice.is_credit else token_of(number),
         today=clock.today(),
     )
 

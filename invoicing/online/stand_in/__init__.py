@@ -1,0 +1,1 @@
+"""A stand-in for the payment provider (Stripe): it keeps state and speaks its API, for tests and the demo."""

@@ -20,6 +20,10 @@ def settings() -> dict[str, Any]:
         "MAIL_FOLDER": str(var / "mail"),
         "SMTP_URL": os.environ.get("SMTP_URL", ""),
         "ADDRESS": os.environ.get("ADDRESS", ""),  # https://wijk.example.org, for links in mail
+        # The keys of the payment provider are in no database or log; without them there is only the transfer.
+        "STRIPE_KEY": os.environ.get("STRIPE_KEY", ""),
+        "STRIPE_WEBHOOK_SECRET": os.environ.get("STRIPE_WEBHOOK_SECRET", ""),
+        "STRIPE_ADDRESS": os.environ.get("STRIPE_ADDRESS", ""),  # of the stand-in; empty is the provider itself
         "TRUSTED_HOSTS": os.environ.get("TRUSTED_HOSTS", "127.0.0.1,localhost,[::1]").split(","),
         "BABEL_DEFAULT_LOCALE": "nl",
         "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",

@@ -2,8 +2,8 @@
 
 from flask import Flask, Response, request
 
-# base `none`: what a page needs is named, all else is refused. form-action gets the payment host
-# once there is one, because a redirect after a form counts as its action.
+# base `none`: what a page needs is named, all else is refused. form-action also
+# needs the host of the payment page where one pays, because a redirect after a form counts as its action.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -18,6 +18,11 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+
+
+def policy_with_form_to(host: str) -> str:
+    """The policy for a page whose form leads on to another host."""
+    return CONTENT_SECURITY_POLICY.replace("form-action 'self'", f"form-action 'self' {host}")
 
 
 def add_headers(app: Flask) -> None:

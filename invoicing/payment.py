@@ -1,7 +1,7 @@
-"""Payments of invoices, booked by hand: what came in, what went back, and what was undone."""
+"""Payments of invoices: what came in, what went back, and what was undone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -24,6 +24,8 @@ class Way(StrEnum):
 
     BANK = "bank"
     CASH = "cash"
+    ONLINE = "online"
+    """Through the payment provider, who pays it out later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Moved:
 
 moved: Event[Sequence[Moved]] = Event("payment.moved")
 
-JOURNALS = {Way.BANK: journal.BANK, Way.CASH: journal.CASH}
-ACCOUNTS = {Way.BANK: chart.BANK, Way.CASH: chart.CASH}
+JOURNALS = {Way.BANK: journal.BANK, Way.CASH: journal.CASH, Way.ONLINE: journal.MEMORIAL}
+ACCOUNTS = {Way.BANK: chart.BANK, Way.CASH: chart.CASH, Way.ONLINE: chart.PAYMENT_PROVIDER}
 
 
 class NotPayable(Refusal):
@@ -66,7 +68,7 @@ class Payment(Model):
     __tablename__ = "payment"
     __table_args__ = (
         CheckConstraint("amount <> 0", name="amount"),
-        CheckConstraint("way IN ('bank', 'cash')", name="way"),
+        CheckConstraint("way IN ('bank', 'cash', 'online')", name="way"),
     )
 
     id: Mapped[int] = pk()
@@ -140,6 +142,11 @@ def refund(
             gettext("Er is %(most)s te veel betaald; meer betaal je niet terug.", most=most), "amount"
         )
     return _book([Received(invoice, day, -amount, way, reference)])[0]
+
+
+def went_back(receipt: Received) -> Payment:
+    """Book what went back already at the payment provider, also when that was more than was paid too much."""
+    return _book([replace(receipt, amount=-receipt.amount)])[0]
 
 
 def undo(payment: Payment, on: date) -> Payment:

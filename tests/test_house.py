@@ -29,7 +29,7 @@ TOP_FOLDERS = {
 
 NAMELESS = {"utils", "helpers", "services", "common", "misc"}
 
-SLOW = ("weasyprint", "xlsxwriter", "alembic", "holidays")
+SLOW = ("weasyprint", "xlsxwriter", "alembic", "holidays", "stripe")
 """What takes as long to read as a floor of the house or more, and is wanted now and then."""
 
 FLASK = {"flask", "flask_login", "flask_wtf", "werkzeug"}
@@ -48,6 +48,7 @@ ALSO_WEB_FACING = {
     "coop.problems": "makes the calm page for what went wrong",
     "coop.schema_command": "reads from the settings where the database is",
     "coop.signed_in": "finds who is signed in",
+    "invoicing.online.provider": "reads the keys of the payment provider from the settings",
 }
 
 

@@ -1,5 +1,6 @@
 """The private link of an invoice: whoever has it may see what is open and pay it, without an account."""
 
+import hashlib
 import secrets
 
 from flask_babel import gettext
@@ -30,6 +31,11 @@ def link_for(number: str) -> dict[str, str]:
 def token_of(number: str) -> str:
     """The secret word of an invoice; a credit note has none, for nobody pays it."""
     return db.session.scalars(select(PayLink.token).where(PayLink.invoice_number == number)).one()
+
+
+def mark_of(number: str) -> str:
+    """What shows elsewhere that something is about this invoice of this house, without giving its word away."""
+    return hashlib.sha256(token_of(number).encode()).hexdigest()[:32]
 
 
 def by_token(token: str, *, lock: bool = False) -> Invoice:

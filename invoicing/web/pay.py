@@ -1,12 +1,17 @@
 """The private pay page of an invoice, for who has its link."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coop import clock
+from coop.headers import policy_with_form_to
 from coop.permission import public
 from invoicing.document import payment_code, spaced
+from invoicing.online import checkout, provider
+from invoicing.online.beginning import begin
+from invoicing.online.checkout import State, UnderWay
 from invoicing.online.link import by_token
+from invoicing.online.provider import Unreachable
 from invoicing.open_items import open_item
 
 pages = Blueprint("pay", __name__)
@@ -17,12 +22,37 @@ pages = Blueprint("pay", __name__)
 def show(token: str) -> ResponseReturnValue:
     """What it is for, what is still open, and how to pay it."""
     invoice = by_token(token)
-    item, today = open_item(invoice.number), clock.today()
-    return render_template(
-        "pay/show.html",
-        invoice=invoice,
-        item=item,
-        state=item.state(today),
-        code=payment_code(invoice, item.open),
-        iban=spaced(invoice.seller["iban"]),
+    item, today, last = open_item(invoice.number), clock.today(), checkout.latest(invoice.number)
+    answer = make_response(
+        render_template(
+            "pay/show.html",
+            invoice=invoice,
+            token=token,
+            item=item,
+            state=item.state(today),
+            code=payment_code(invoice, item.open),
+            iban=spaced(invoice.seller["iban"]),
+            online=provider.is_set(),
+            under_way=last is not None and last.state == State.PROCESSING,
+            awaited=last is not None and last.state == State.OPEN and request.args.get("terug") == "betaald",
+            failed=last is not None and last.state == State.FAILED,
+        )
     )
+    if provider.is_set():
+        answer.headers["Content-Security-Policy"] = policy_with_form_to(provider.host())
+    return answer
+
+
+@pages.post("/betalen/<token>/online")
+@public
+def start(token: str) -> ResponseReturnValue:
+    """Go and pay at the provider what is open; where that does not work, the page says what does."""
+    here = url_for("pay.show", token=token, _external=True)
+    by_token(token)
+    if not provider.is_set():
+        return redirect(here, 303)
+    try:
+        return redirect(begin(token, here), 303)
+    except (Unreachable, UnderWay) as refusal:
+        flash(refusal.sentence, "error")
+        return redirect(here, 303)

@@ -1,0 +1,192 @@
+"""The one door to the payment provider (Stripe): whatever is known of its API is known here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from flask import current_app
+from flask_babel import gettext
+
+from coop.errors import Refusal
+from coop.money import Money
+from invoicing.online.checkout import State
+
+if TYPE_CHECKING:
+    from stripe import StripeClient
+    from stripe.checkout import Session
+
+HOST = "https://checkout.stripe.com"
+PATIENCE = 8  # seconds; who pays does not wait longer, and the page offers the transfer
+_log = structlog.get_logger()
+
+
+class Unreachable(Refusal):
+    """Without the provider there is still the transfer."""
+
+
+class Forged(Refusal):
+    """Only what the provider signed is believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Money that went back: by which key, how much, and whether that failed after all."""
+
+    key: str
+    amount: Money
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How a session stands at the provider now; `came` is what was received, by the key `payment`."""
+
+    session_id: str
+    invoice_number: str
+    amount: Money
+    mark: str
+    state: State
+    url: str | None
+    payment: str
+    came: Money
+    back: tuple[Back, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A signed event: its key, its kind, and the session it is about, if it is about one."""
+
+    event_id: str
+    kind: str
+    session_id: str | None
+
+
+def is_set() -> bool:
+    """Whether this house has a payment provider."""
+    return bool(current_app.config["STRIPE_KEY"] and current_app.config["STRIPE_WEBHOOK_SECRET"])
+
+
+def host() -> str:
+    """Where the payment page is."""
+    return current_app.config["STRIPE_ADDRESS"] or HOST
+
+
+def start(number: str, amount: Money, what: str, back: str, mark: str, key: str) -> tuple[str, str]:
+    """Begin a session for an amount and return its key and its page; the same `key` begins one only once.
+
+    Which ways to pay there are is decided at the provider, by what is switched on there. Raises Unreachable.
+    """
+    about = {"invoice": number, "mark": mark}
+    price = {"currency": "eur", "unit_amount": amount.cents, "product_data": {"name": what}}
+    asked: Any = {
+        "mode": "payment",
+        "line_items": [{"price_data": price, "quantity": 1}],
+        "client_reference_id": number,
+        "metadata": about,
+        "payment_intent_data": {"metadata": about, "description": what},
+        "success_url": f"{back}?terug=betaald",
+        "cancel_url": back,
+        "locale": "nl",
+    }
+    with _reaching():
+        session = _client().v1.checkout.sessions.create(asked, {"idempotency_key": key})
+        return session.id, session.url or back
+
+
+def look(session_id: str) -> Seen | None:
+    """How a session stands, or None when the provider does not have it (any more). Raises Unreachable."""
+    from stripe import InvalidRequestError
+
+    with _reaching():
+        client = _client()
+        try:
+            session = client.v1.checkout.sessions.retrieve(session_id)
+        except InvalidRequestError as wrong:
+            if wrong.http_status == 404:
+                return None
+            raise
+        return _seen(client, session)
+
+
+def close(session_id: str) -> None:
+    """Let nobody pay an open session any more; raises Unreachable."""
+    with _reaching():
+        _client().v1.checkout.sessions.expire(session_id)
+
+
+def read(body: bytes, signature: str | None) -> Told:
+    """Read a signed event; raises Forged, and Unreachable where it has to ask which session it is about."""
+    from stripe import SignatureVerificationError, Webhook
+
+    try:
+        secret = current_app.config["STRIPE_WEBHOOK_SECRET"]
+        event = Webhook.construct_event(body, signature, secret)
+    except (SignatureVerificationError, ValueError) as wrong:
+        raise Forged(gettext("Dit bericht is niet van de betaalprovider.")) from wrong
+    about: Any = event.data.object
+    return Told(event.id, event.type[:60], _session_of(about))
+
+
+def _session_of(about: Any) -> str | None:
+    kind = getattr(about, "object", "")
+    if kind == "checkout.session":
+        return str(about.id)
+    intent = about.id if kind == "payment_intent" else getattr(about, "payment_intent", None)
+    if not intent:
+        return None
+    with _reaching():
+        found = _client().v1.checkout.sessions.list({"payment_intent": str(intent)}).data
+    return found[0].id if found else None
+
+
+def _seen(client: "StripeClient", session: "Session") -> Seen | None:
+    number = getattr(session.metadata, "invoice", None)
+    if number is None:
+        return None  # something else that was sold on the same account
+    payment, came = "", Money.zero()
+    back: tuple[Back, ...] = ()
+    state = {"open": State.OPEN, "expired": State.EXPIRED}.get(session.status or "", State.PROCESSING)
+    if session.payment_intent:
+        intent = client.v1.payment_intents.retrieve(str(session.payment_intent))
+        payment, came = intent.id, Money(intent.amount_received or 0)
+        if intent.status == "succeeded":
+            state = State.PAID
+        elif intent.status in {"requires_payment_method", "canceled"} and session.status == "complete":
+            state = State.FAILED
+        refunds = client.v1.refunds.list({"payment_intent": intent.id, "limit": 100})
+        back = tuple(_back(refund) for refund in refunds.auto_paging_iter())
+    mark = getattr(session.metadata, "mark", "")
+    amount = Money(session.amount_total or 0)
+    return Seen(session.id, number, amount, mark, state, session.url, payment, came, back)
+
+
+def _back(refund: Any) -> Back:
+    return Back(refund.id, Money(refund.amount), refund.status in {"failed", "canceled"})
+
+
+def _client() -> "StripeClient":
+    from stripe import RequestsClient, StripeClient
+
+    address = current_app.config["STRIPE_ADDRESS"]
+    return StripeClient(
+        current_app.config["STRIPE_KEY"],
+        base_addresses={"api": address} if address else None,
+        http_client=RequestsClient(timeout=PATIENCE),
+        max_network_retries=0,
+    )
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    from stripe import StripeError
+
+    try:
+        yield
+    except StripeError as trouble:
+        # The kind of trouble only: what the provider says may hold a key or a name.
+        _log.warning("payment provider", trouble=type(trouble).__name__, status=trouble.http_status)
+        raise Unreachable(
+            gettext("Online betalen lukt nu niet. Maak het bedrag zelf over, of probeer het later nog eens.")
+        ) from None

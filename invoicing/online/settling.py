@@ -1,0 +1,87 @@
+"""Settling: what the provider says now is brought into the books, once, in whatever order it is heard."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from coop import clock
+from coop.database import Model, db, insert_unless_there
+from invoicing import payment
+from invoicing.invoice import Invoice, by_number
+from invoicing.online import checkout, provider
+from invoicing.online.checkout import Checkout
+from invoicing.online.link import mark_of
+from invoicing.online.provider import Seen, Told
+from invoicing.payment import AlreadyUndone, Payment, Received, Way
+
+
+class OnlineMoney(Model):
+    """Money that moved at the provider, by its key there, and the payment it was booked as, once."""
+
+    __tablename__ = "online_money"
+
+    provider_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("checkout.session_id"), index=True)
+    payment_id: Mapped[int] = mapped_column(ForeignKey("payment.id"), unique=True)
+
+    payment: Mapped[Payment] = relationship()
+
+
+class ProviderEvent(Model):
+    """An event that was heard; kept in the transaction of what it led to."""
+
+    __tablename__ = "provider_event"
+
+    event_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    received_at: Mapped[datetime]
+
+
+def hear(told: Told) -> None:
+    """Take up an event: ask the provider how things stand, then book what is not booked yet.
+
+    The provider is asked before the database is touched, so that nobody waits for it. Raises Unreachable.
+    """
+    seen = provider.look(told.session_id) if told.session_id else None
+    insert_unless_there(ProviderEvent, event_id=told.event_id, kind=told.kind, received_at=clock.now())
+    if seen is not None:
+        settle(seen)
+
+
+def settle(seen: Seen) -> None:
+    """Book what came and went back and is not booked yet; whoever comes at the same moment waits."""
+    invoice = by_number(seen.invoice_number, lock=True)
+    if db.session.get(Checkout, seen.session_id) is None and seen.mark != mark_of(invoice.number):
+        return  # of another house on the same account, that has an invoice with this number too
+    attempt = checkout.begun(seen.session_id, invoice.number, seen.amount)
+    attempt.move(seen.state)
+    there = {money.provider_id: money for money in _money_of(seen.session_id)}
+    if seen.came and seen.payment not in there:
+        received = Received(invoice, clock.today(), seen.came, Way.ONLINE, seen.payment)
+        _keep(seen, seen.payment, payment.book_each([received])[0])
+    for back in seen.back:
+        if back.failed:
+            _undo(there.get(back.key))
+        elif back.key not in there:
+            _keep(seen, back.key, payment.went_back(_gone(invoice, back)))
+    db.session.flush()
+
+
+def _gone(invoice: Invoice, back: provider.Back) -> Received:
+    return Received(invoice, clock.today(), back.amount, Way.ONLINE, back.key)
+
+
+def _keep(seen: Seen, key: str, booked: Payment) -> None:
+    db.session.add(OnlineMoney(provider_id=key, session_id=seen.session_id, payment_id=booked.id))
+
+
+def _undo(money: OnlineMoney | None) -> None:
+    if money is not None:
+        with suppress(AlreadyUndone):
+            payment.undo(money.payment, clock.today())
+
+
+def _money_of(session_id: str) -> list[OnlineMoney]:
+    return list(db.session.scalars(select(OnlineMoney).where(OnlineMoney.session_id == session_id)))

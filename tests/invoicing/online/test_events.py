@@ -1,0 +1,162 @@
+"""What the provider tells, in any order and more than once, gives each payment and each refund once."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import permutations
+
+import pytest
+from sqlalchemy import func, select
+
+from coop.database import db
+from coop.ledger import chart
+from coop.ledger.balance import balance
+from coop.money import Money
+from invoicing.invoice import by_number
+from invoicing.online.settling import ProviderEvent
+from invoicing.online.stand_in.account import Thing
+from invoicing.open_items import open_item
+from invoicing.payment import payments_of
+from tests.invoicing.cast import draft_line, issued
+from tests.invoicing.online.conftest import Desk
+from tests.members.cast import person
+
+
+def _amounts(number: str = "2026-0001") -> list[int]:
+    db.session.rollback()
+    return [paid.amount.cents for paid in payments_of(by_number(number))]
+
+
+def _state() -> str:
+    db.session.rollback()
+    return open_item("2026-0001").state(by_number("2026-0001").issued_on)
+
+
+def test_a_payment_closes_its_invoice_and_stands_on_the_clearing_account(desk: Desk) -> None:
+    intent = desk.pay()
+    desk.bring_new()
+    assert _state() == "paid"
+    assert balance(chart.PAYMENT_PROVIDER) == Money(5000)
+    [paid] = payments_of(by_number("2026-0001"))
+    assert (paid.way, paid.reference, paid.booked_by) == ("online", intent["id"], "payment provider")
+
+
+@pytest.mark.slow
+def test_every_order_of_the_events_each_twice_gives_one_payment_and_one_refund(desk: Desk) -> None:
+    customer, heard = person("Klaas Mulder"), 0
+    for order in permutations(range(5)):
+        invoice = issued(customer, [draft_line(5000)]).number
+        intent = desk.pay(number=invoice)
+        desk.account.refund({"payment_intent": intent["id"], "amount": "2000"})
+        events = desk.account.events[heard:]
+        heard += len(events)
+        assert len(events) == 5
+        for place in order:
+            assert (desk.bring(events[place]), desk.bring(events[place])) == (204, 204)
+            assert sorted(_amounts(invoice)) == [-2000, 5000]
+    assert db.session.scalar(select(func.count()).select_from(ProviderEvent)) == heard
+    assert balance(chart.PAYMENT_PROVIDER) == Money(3000 * 120)
+
+
+def test_every_order_while_it_happens_gives_one_payment_and_one_refund(desk: Desk) -> None:
+    """Some is heard before the refund was made, and again after it, late."""
+    intent = desk.pay()
+    before: Sequence[Thing] = list(desk.account.events)
+    for event in reversed(before):
+        assert desk.bring(event) == 204
+    assert _amounts() == [5000]
+    desk.account.refund({"payment_intent": intent["id"]})
+    for event in reversed(desk.account.events):
+        assert (desk.bring(event), desk.bring(event)) == (204, 204)
+    assert _amounts() == [5000, -5000]
+    assert balance(chart.PAYMENT_PROVIDER) == Money.zero()
+    assert _state() == "open"
+
+
+def test_twelve_deliveries_at_the_same_moment_give_one_payment(desk: Desk) -> None:
+    desk.pay()
+    db.session.commit()
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(desk.bring, desk.account.events * 4))
+    assert answers == [204] * 12
+    assert _amounts() == [5000]
+
+
+def test_a_forged_event_is_refused_and_nothing_is_kept(desk: Desk) -> None:
+    desk.pay()
+    event = desk.account.events[-1]
+    assert desk.bring(event, secret="whsec_nagemaakt") == 400
+    assert desk.bring(event, moment=1) == 400  # signed once, long ago
+    assert desk.app.test_client().post("/betaalprovider/berichten", data=b"{}").status_code == 400
+    assert _amounts() == []
+    assert db.session.scalar(select(func.count()).select_from(ProviderEvent)) == 0
+
+
+def test_an_event_that_says_more_than_the_provider_does_is_not_believed(desk: Desk) -> None:
+    desk.begin()
+    told = {
+        "id": "evt_1",
+        "object": "event",
+        "type": "checkout.session.completed",
+        "created": 1,
+        "livemode": False,
+    }
+    paid = {**desk.session(), "payment_status": "paid", "status": "complete"}
+    assert desk.bring({**told, "data": {"object": paid}}) == 204
+    assert _amounts() == []
+
+
+def test_a_direct_debit_counts_when_it_is_there(desk: Desk) -> None:
+    intent = desk.pay("sepa_debit")
+    desk.bring_new()
+    assert _amounts() == []
+    assert "onderweg" in desk.page()
+    desk.account.settle(intent)
+    desk.bring_new()
+    assert _amounts() == [5000]
+
+
+def test_a_direct_debit_that_is_refused_can_be_paid_again(desk: Desk) -> None:
+    intent = desk.pay("sepa_debit")
+    desk.bring_new()
+    desk.account.fail(intent)
+    desk.bring_new()
+    assert "geweigerd" in desk.page()
+    desk.pay()
+    desk.bring_new()
+    assert _amounts() == [5000]
+
+
+def test_a_refund_that_failed_after_all_is_undone_once(desk: Desk) -> None:
+    intent = desk.pay()
+    refund = desk.account.refund({"payment_intent": intent["id"], "amount": "2000"})
+    desk.bring_new()
+    refund["status"] = "failed"
+    for event in desk.account.events:
+        assert desk.bring({**event, "id": f"{event['id']}_again"}) == 204
+    assert _amounts() == [5000, -2000, 2000]
+
+
+def test_what_was_sold_elsewhere_on_the_account_is_let_be(desk: Desk) -> None:
+    desk.pay()
+    for facts in ({}, {"invoice": "2026-0001", "mark": "of another house"}):
+        other = {"price_data": {"currency": "eur", "unit_amount": "900"}}
+        asked = {"mode": "payment", "success_url": "x", "line_items": {"0": other}, "metadata": facts}
+        desk.account.pay(desk.account.open_session(asked), "card")
+    desk.bring_new()
+    assert _amounts() == [5000]
+
+
+def test_a_house_without_keys_hears_nothing(desk: Desk) -> None:
+    desk.pay()
+    desk.app.config["STRIPE_KEY"] = ""
+    assert desk.bring(desk.account.events[0]) == 404
+
+
+def test_while_the_provider_does_not_answer_its_event_is_to_be_brought_again(desk: Desk) -> None:
+    desk.pay()
+    address, desk.app.config["STRIPE_ADDRESS"] = desk.app.config["STRIPE_ADDRESS"], "http://127.0.0.1:9"
+    assert desk.bring(desk.account.events[-1]) == 503
+    assert _amounts() == []
+    desk.app.config["STRIPE_ADDRESS"] = address
+    assert desk.bring(desk.account.events[-1]) == 204
+    assert _amounts() == [5000]

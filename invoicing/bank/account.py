@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from coop import wijk
-from coop.database import Model, db, pk
+from coop import audit, wijk
+from coop.database import Model, db, insert_unless_there, pk
 from coop.ledger import chart
 
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
@@ -41,13 +41,15 @@ def find_or_make(told: str, *, lock: bool = False) -> tuple[BankAccount, bool]:
         if is_ours and there.ledger_account is None:  # the settings came after the first file
             there.ledger_account = chart.BANK
         return there, False
-    made = BankAccount(
+    insert_unless_there(  # two files of a new account may come at the same moment
+        BankAccount,
         iban=ours if is_ours else number,
         name=(house.legal_name or house.name)[:80] if house and is_ours else "",
         ledger_account=chart.BANK if is_ours else None,
     )
-    db.session.add(made)
-    db.session.flush()
+    query = select(BankAccount).where(BankAccount.iban == (ours if is_ours else number))
+    made = db.session.scalars(query.with_for_update() if lock else query).one()
+    audit.record(audit.subject_of(made), "iban", None, made.iban)
     return made, not is_ours
 
 

@@ -1,14 +1,19 @@
 """`coop payments`: what the command line does for online payments."""
 
 import threading
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import click
 from flask_babel import gettext
 
-from coop import clock, wijk
+from coop import audit, clock, wijk
 from coop.database import db
 from coop.errors import Refusal
+from coop.report import Report, print_report, report_format
+from invoicing.online import provider, reconciling
+from invoicing.online.reconciling import Compared
 from invoicing.online.stand_in.account import Account
 from invoicing.online.stand_in.serving import delivery, served
 
@@ -17,6 +22,14 @@ WEBHOOK = "/betaalprovider/berichten"
 
 class NotADemo(Refusal):
     """Nobody real pays with money that is not there."""
+
+
+class NoProvider(Refusal):
+    """There is nothing to compare with."""
+
+
+class Differs(Refusal):
+    """A difference is told aloud, so that whoever runs this every night is woken by it."""
 
 
 @click.group("payments")
@@ -38,6 +51,37 @@ def stand_in(port: int, house: str, key: str, secret: str) -> None:
     with served(lambda address: _made(address, house, key, secret), port) as address:
         click.echo(address)
         threading.Event().wait()
+
+
+@command.command("reconcile")
+@click.option("--days", default=90, show_default=True, type=click.IntRange(1, 3650), help="Zoveel dagen terug.")
+@report_format
+def reconcile(days: int, form: str) -> None:
+    """Vergelijk de boeken met de betaalprovider, boek wat gemist is, en meld elk verschil."""
+    if not provider.is_set():
+        raise NoProvider(gettext("Er is geen betaalprovider ingesteld. Zet STRIPE_KEY en STRIPE_WEBHOOK_SECRET."))
+    with audit.actor("payment provider"):
+        compared = list(reconciling.reconcile(clock.now() - timedelta(days=days)))
+    different = [one for one in compared if one.differs]
+    print_report(_report(compared, different), form)
+    if different:
+        raise Differs(gettext("Bij %(count)s betalingen zeggen de boeken iets anders.", count=len(different)))
+
+
+def _report(compared: Sequence[Compared], different: Sequence[Compared]) -> Report:
+    columns = (
+        ("session", gettext("Sessie")),
+        ("invoice", gettext("Factuur")),
+        ("provider", gettext("Bij de provider")),
+        ("booked", gettext("In de boeken")),
+    )
+    missed = [one for one in compared if one.before != one.booked]
+    rows = [
+        {"session": one.session_id, "invoice": one.invoice_number, "provider": one.there, "booked": one.booked}
+        for one in (*missed, *(one for one in different if one not in missed))
+    ]
+    facts = {"compared": len(compared), "booked_now": len(missed), "different": len(different)}
+    return Report(columns, rows, facts)
 
 
 def _made(address: str, house: str, key: str, secret: str) -> Any:

@@ -35,6 +35,7 @@ REFUSALS: dict[str, tuple[str, str] | None] = {
     "invoice export": ("2026-0001 --out x.pdf", "Deze factuur is er niet."),
     "invoices run": ("--until 2026-03-01", "Er is niets te factureren."),
     "ledger verify": None,
+    "payments reconcile": ("", "Er is geen betaalprovider ingesteld."),
     "payments stand-in": ("--port 9 --house http://127.0.0.1:8 --key a --secret b", "Dit is geen demowijk"),
     "people demo": ("", "Dit is geen demowijk"),
     "people link": ("niemand@example.org", "Met niemand@example.org kan niemand inloggen."),
@@ -60,7 +61,7 @@ ASKED = {
     "vat return": "2026-Q1",
 }
 # Reports that need more than an empty wijk; each has a test of its own beside its floor.
-ELSEWHERE = {"bank import", "demo load", "import opening", "people demo"}
+ELSEWHERE = {"bank import", "demo load", "import opening", "payments reconcile", "people demo"}
 
 
 @pytest.fixture

@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from coop import clock
+from coop import clock, outbox
 from coop.database import db
 from coop.money import Money
+from coop.outbox import OutboxTask
 from invoicing import payment
 from invoicing.invoice import by_number
 from invoicing.online.provider import Unreachable
-from invoicing.online.reconciling import Compared, reconcile
+from invoicing.online.reconciling import TASK, Compared, each_day, reconcile
 from invoicing.payment import payments_of
 from tests.coop.command import runner
 from tests.invoicing.online.conftest import TODAY, Desk
@@ -70,6 +72,36 @@ def test_while_the_provider_is_down_nothing_is_concluded(desk: Desk) -> None:
     with pytest.raises(Unreachable):
         _reconciled()
     assert payments_of(by_number("2026-0001")) == []
+
+
+def test_each_day_what_was_missed_is_booked_by_the_worker(desk: Desk) -> None:
+    desk.pay()
+    each_day(TODAY)
+    each_day(TODAY)
+    db.session.commit()
+    outbox.work()
+    assert [paid.amount for paid in payments_of(by_number("2026-0001"))] == [Money(5000)]
+    tasks = select(OutboxTask.state).where(OutboxTask.kind == TASK)
+    assert db.session.scalars(tasks).all() == ["done"]
+
+
+def test_while_the_provider_is_down_the_worker_tries_again_later(desk: Desk) -> None:
+    desk.pay()
+    each_day(TODAY)
+    db.session.commit()
+    address, desk.app.config["STRIPE_ADDRESS"] = desk.app.config["STRIPE_ADDRESS"], "http://127.0.0.1:9"
+    outbox.work()
+    assert payments_of(by_number("2026-0001")) == []
+    desk.app.config["STRIPE_ADDRESS"] = address
+    with clock.at(clock.now() + timedelta(hours=1)):
+        outbox.work()
+    assert [paid.amount for paid in payments_of(by_number("2026-0001"))] == [Money(5000)]
+
+
+def test_a_house_without_a_provider_has_nothing_to_do_each_day(desk: Desk) -> None:
+    desk.app.config["STRIPE_KEY"] = ""
+    each_day(TODAY)
+    assert db.session.scalar(select(OutboxTask.id).where(OutboxTask.kind == TASK)) is None
 
 
 def test_the_command_says_what_it_booked_and_ends_badly_only_when_something_differs(

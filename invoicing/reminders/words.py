@@ -1,11 +1,12 @@
 """The words of a reminder: friendly and plain, and in the last letter what the law wants said (BW 6:96 lid 6)."""
 
 from flask_babel import force_locale, gettext
-from stdnum import iban
 
-from coop import wijk
+from coop import address, wijk
 from coop.filters import day as shown_day
 from coop.rules import collection
+from invoicing.document import spaced
+from invoicing.online.link import token_of
 from invoicing.reminders.proposal import Proposal
 from invoicing.reminders.step import Step
 
@@ -28,6 +29,7 @@ def text(proposal: Proposal) -> str:
             _opening(proposal),
             "\n".join(_lines(proposal)),
             _request(proposal),
+            *_online(proposal),
             *([_consequence(proposal)] if proposal.step == Step.LETTER else []),
             gettext(
                 "Heb je al betaald? Dan hoef je niets te doen. Lukt het niet in één keer, of klopt er iets niet? "
@@ -66,11 +68,17 @@ def _request(proposal: Proposal) -> str:
     asked: str = gettext(
         "Wil je %(total)s overmaken naar %(iban)s van %(name)s? Zet erbij: %(numbers)s.",
         total=proposal.total,
-        iban=iban.format(house.iban) if house.iban else "",
+        iban=spaced(house.iban),
         name=house.legal_name or house.name,
         numbers=", ".join(item.number for item in proposal.items),
     )
     return asked
+
+
+def _online(proposal: Proposal) -> list[str]:
+    pages = [address.link("pay.show", token=token_of(item.number)) for item in proposal.items]
+    found = [page for page in pages if page]
+    return ["\n".join([gettext("Hier zie je wat er open staat en betaal je:"), *found])] if found else []
 
 
 def _consequence(proposal: Proposal) -> str:

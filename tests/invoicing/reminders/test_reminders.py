@@ -16,6 +16,7 @@ from coop.money import Money
 from coop.permission import Role
 from invoicing import billing_run, payment
 from invoicing.invoice import by_number
+from invoicing.online.link import token_of
 from invoicing.reminders import reminder, sending, words
 from invoicing.reminders.command import command
 from invoicing.reminders.proposal import Proposal, proposals
@@ -120,6 +121,13 @@ def test_it_goes_by_mail_in_the_words_that_are_kept(ali: Party) -> None:
     [letter] = mail.about(f"reminder:{made.id}")
     assert (letter.to, letter.text) == ("ali@example.org", made.text)
     assert "Beste Ali Demir" in made.text
+
+
+def test_a_house_that_knows_its_address_says_where_to_pay(app: Flask) -> None:
+    app.config["ADDRESS"] = "https://wijk.example.org"
+    text = sent(7).text
+    assert f"https://wijk.example.org/betalen/{token_of('2026-0001')}" in text
+    assert f"https://wijk.example.org/betalen/{token_of('2026-0002')}" in text
 
 
 def test_what_changed_since_it_was_seen_is_not_sent(ali: Party) -> None:

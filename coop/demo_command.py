@@ -7,6 +7,7 @@ from typing import Protocol, cast
 
 import click
 from flask_babel import gettext, lazy_gettext
+from sqlalchemy import text
 
 from coop import audit, clock, demo, floors, wijk
 from coop.database import db
@@ -67,6 +68,7 @@ def play(seed: int, scale: int = 1) -> dict[str, object]:
                 with clock.at(month):
                     for chapter in chapters:
                         chapter.live(dice, month, until)
+                _tell_planner()
             demo.close()
             facts = {name: fact for chapter in chapters for name, fact in chapter.summary().items()}
             db.session.commit()
@@ -77,6 +79,13 @@ def play(seed: int, scale: int = 1) -> dict[str, object]:
         gc.enable()
         demo.scale.reset(size)
     return facts
+
+
+def _tell_planner() -> None:
+    # PostgreSQL plans by what it knew of the tables, and sees nothing of a transaction that is still going on: it
+    # went on to read whole tables within each other, as when they were empty.
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("ANALYZE"))
 
 
 def _chapters() -> list[Chapter]:

@@ -41,9 +41,14 @@ def test_a_payment_closes_its_invoice_and_stands_on_the_clearing_account(desk: D
 
 
 @pytest.mark.slow
-def test_every_order_of_the_events_each_twice_gives_one_payment_and_one_refund(desk: Desk) -> None:
+def test_every_order_of_the_events_each_twice_gives_one_payment_and_one_refund(
+    desk: Desk, pytestconfig: pytest.Config
+) -> None:
+    # What an order leads to is for us to decide, not for the database: on PostgreSQL a tenth of them says enough.
+    step = 1 if pytestconfig.getoption("--database") == "sqlite" else 10
+    orders = list(permutations(range(5)))[::step]
     customer, heard = person("Klaas Mulder"), 0
-    for order in permutations(range(5)):
+    for order in orders:
         invoice = issued(customer, [draft_line(5000)]).number
         intent = desk.pay(number=invoice)
         desk.account.refund({"payment_intent": intent["id"], "amount": "2000"})
@@ -54,7 +59,7 @@ def test_every_order_of_the_events_each_twice_gives_one_payment_and_one_refund(d
             assert (desk.bring(events[place]), desk.bring(events[place])) == (204, 204)
             assert sorted(_amounts(invoice)) == [-2000, 5000]
     assert db.session.scalar(select(func.count()).select_from(ProviderEvent)) == heard
-    assert balance(chart.PAYMENT_PROVIDER) == Money(3000 * 120)
+    assert balance(chart.PAYMENT_PROVIDER) == Money(3000 * len(orders))
 
 
 def test_every_order_while_it_happens_gives_one_payment_and_one_refund(desk: Desk) -> None:

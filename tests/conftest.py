@@ -42,8 +42,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out on PostgreSQL what has nothing to do with it."""
+    """Leave out on PostgreSQL what has nothing to do with it, and begin with what takes long."""
     selection.leave_out_what_needs_no_database(config, items)
+    selection.put_slow_ones_first(items)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -1,4 +1,4 @@
-"""Which tests a run leaves out, and the line at its end that says so."""
+"""Which tests a run leaves out, with the line at its end that says so, and which go first."""
 
 from typing import Any
 
@@ -16,6 +16,11 @@ def leave_out_what_needs_no_database(config: pytest.Config, items: list[pytest.I
         items[:] = [item for item in items if item not in set(idle)]
         config.hook.pytest_deselected(items=idle)
     config.stash[_LEFT_OUT] = len(idle)
+
+
+def put_slow_ones_first(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: at the end of a run one process would work on it and the others wait."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def hand_over(config: pytest.Config) -> None:

@@ -9,11 +9,15 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, sele
 
 from coop import clock
 from coop.database import Model, db, pk
-from coop.errors import NotFound
+from coop.errors import NotFound, Refusal
 from coop.money import Money
 from members.party import Party
 
 SERIES = "reminder"
+
+
+class NotAhead(Refusal):
+    """A pause lasts until a day that is still to come."""
 
 
 class Reminder(Model):
@@ -101,7 +105,9 @@ def pauses() -> dict[int, ReminderPause]:
 
 
 def pause(party: Party, until: date | None, note: str) -> ReminderPause:
-    """Leave a customer in peace, until a day if one is given."""
+    """Leave a customer in peace, until a day if one is given; raises NotAhead."""
+    if until is not None and until <= clock.today():
+        raise NotAhead(gettext("Kies een dag na vandaag."), "until")
     made = db.session.get(ReminderPause, party.id) or ReminderPause(party_id=party.id)
     made.until, made.note, made.entered_at = until, note.strip(), clock.now()
     db.session.add(made)

@@ -61,9 +61,12 @@ def pause(party_id: int) -> ResponseReturnValue:
     """Leave a customer in peace."""
     customer, form = party.find(party_id), PauseForm()
     if form.validate_on_submit():
-        reminder.pause(customer, form.until.data, form.note.data or "")
-        flash(gettext("%(name)s krijgt nu geen herinneringen.", name=customer.name))
-        return redirect(url_for("reminders.index"), 303)
+        try:
+            reminder.pause(customer, form.until.data, form.note.data or "")
+            flash(gettext("%(name)s krijgt nu geen herinneringen.", name=customer.name))
+            return redirect(url_for("reminders.index"), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
     page = render_template("reminders/pause.html", customer=customer, form=form)
     return page, 422 if form.sentences else 200
 

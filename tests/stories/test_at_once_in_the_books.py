@@ -1,7 +1,7 @@
 """Two treasurers at the same moment: money and credit move once, and the second is told."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +23,8 @@ from invoicing.invoice import Invoice, by_number
 from invoicing.payment import Payment
 from invoicing.purchase import Bought
 from invoicing.purchase_payment import PurchasePayment
+from invoicing.reminders.proposal import proposals
+from invoicing.reminders.reminder import Reminder
 from members.engagement import EngagementKind
 from tests.invoicing.cast import done_job, service, wijk
 from tests.members.cast import organisation, person
@@ -130,3 +132,14 @@ def test_two_treasurers_count_the_cash_box(two: Any) -> None:
     assert (code, "Er is net iets geboekt." in told) == (422, True)
     assert count(CashCount) == 1
     assert balance(chart.CASH) == Money(500)
+
+
+def test_two_treasurers_send_the_same_reminders(sign_in: SignIn, invoice: Invoice) -> None:
+    late = MONDAY + timedelta(days=30)
+    with clock.at(late):
+        [proposal] = proposals(late)
+        form = {"customer": f"{proposal.party.id}|{proposal.fingerprint}"}
+        browsers = [sign_in(Role.TREASURER), sign_in(Role.TREASURER)]
+        answers = at_once(late, *((browser, "/herinneringen", form) for browser in browsers))
+    assert sorted(answer.status_code for answer in answers) == [303, 422]
+    assert count(Reminder) == 1

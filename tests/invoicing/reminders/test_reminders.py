@@ -164,6 +164,8 @@ def test_the_treasurer_puts_a_customer_on_pause(sign_in: SignIn, ali: Party) -> 
     with clock.at(at(7)):
         browser = sign_in(Role.TREASURER)
         here = f"/herinneringen/klant/{ali.id}"
+        late = browser.post(f"{here}/pauze", data={"until": str(at(7)), "note": "eerst bellen"})
+        assert (late.status_code, "Kies een dag na vandaag." in late.text) == (422, True)
         assert browser.post(f"{here}/pauze", data={"note": "eerst bellen"}).status_code == 303
         assert "eerst bellen" in browser.get("/herinneringen").text
         assert browser.post(f"{here}/verder").status_code == 303

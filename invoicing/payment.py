@@ -1,5 +1,6 @@
 """Payments of invoices: what came in, what went back, and what was undone."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -26,6 +27,14 @@ class Way(StrEnum):
     CASH = "cash"
     ONLINE = "online"
     """Through the payment provider, who pays it out later."""
+    DEBIT = "debit"
+    """Taken off the payer's account; on its way until the bank has it."""
+    CARD = "card"
+    """At the counter; on its way until the bank has it."""
+    PAYOUT = "payout"
+    """With an order to the bank, for what we buy; on its way until the bank has done it."""
+    DIFFERENCE = "difference"
+    """So little too much or too little that it is let go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +47,16 @@ class Moved:
 
 moved: Event[Sequence[Moved]] = Event("payment.moved")
 
-JOURNALS = {Way.BANK: journal.BANK, Way.CASH: journal.CASH, Way.ONLINE: journal.MEMORIAL}
-ACCOUNTS = {Way.BANK: chart.BANK, Way.CASH: chart.CASH, Way.ONLINE: chart.PAYMENT_PROVIDER}
+JOURNALS = defaultdict(lambda: journal.MEMORIAL, {Way.BANK: journal.BANK, Way.CASH: journal.CASH})
+ACCOUNTS = {
+    Way.BANK: chart.BANK,
+    Way.CASH: chart.CASH,
+    Way.ONLINE: chart.PAYMENT_PROVIDER,
+    Way.DEBIT: chart.COLLECTING,
+    Way.CARD: chart.CARD_PAYMENTS,
+    Way.PAYOUT: chart.PAYING_OUT,
+    Way.DIFFERENCE: chart.PAYMENT_DIFFERENCES,
+}
 
 
 class NotPayable(Refusal):
@@ -68,7 +85,7 @@ class Payment(Model):
     __tablename__ = "payment"
     __table_args__ = (
         CheckConstraint("amount <> 0", name="amount"),
-        CheckConstraint("way IN ('bank', 'cash', 'online')", name="way"),
+        CheckConstraint("way IN ('bank', 'cash', 'online', 'debit', 'card', 'difference')", name="way"),
     )
 
     id: Mapped[int] = pk()
@@ -98,6 +115,8 @@ class Received:
     amount: Money
     way: str = Way.BANK
     reference: str = ""
+    account: str = ""
+    """Of the ledger, where it is another than is usual for the way: the savings account."""
 
 
 def book(
@@ -218,7 +237,7 @@ def _book(moves: Sequence[Received]) -> list[Payment]:
 def _posting(payment: Payment, move: Received) -> Posting:
     way = Way(move.way)
     lines = (
-        Line(ACCOUNTS[way], move.amount.cents),
+        Line(move.account or ACCOUNTS[way], move.amount.cents),
         Line(chart.DEBTORS, -move.amount.cents, party=f"party:{move.invoice.party_id}"),
     )
     text = gettext("Betaling van factuur %(number)s", number=move.invoice.number)

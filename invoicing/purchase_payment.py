@@ -37,7 +37,7 @@ class PurchasePayment(Model):
     __tablename__ = "purchase_payment"
     __table_args__ = (
         CheckConstraint("amount <> 0", name="amount"),
-        CheckConstraint("way IN ('bank', 'cash')", name="way"),
+        CheckConstraint("way IN ('bank', 'cash', 'payout', 'difference')", name="way"),
     )
 
     id: Mapped[int] = pk()
@@ -67,6 +67,8 @@ class Paid:
     amount: Money
     way: str = Way.BANK
     reference: str = ""
+    account: str = ""
+    """Of the ledger, where it is another than is usual for the way."""
 
 
 def open_of(purchase: Purchase) -> Money:
@@ -167,7 +169,7 @@ def _posting(payment: PurchasePayment, paid: Paid) -> Posting:
     way, purchase = Way(paid.way), paid.purchase
     lines = (
         Line(chart.CREDITORS, paid.amount.cents, party=f"party:{purchase.supplier_id}"),
-        Line(ACCOUNTS[way], -paid.amount.cents),
+        Line(paid.account or ACCOUNTS[way], -paid.amount.cents),
     )
     text = gettext("Betaling van inkoop %(number)s", number=purchase.number)
     return Posting(JOURNALS[way], paid.day, payment.source, text, lines)

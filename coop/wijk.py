@@ -43,12 +43,23 @@ class Wijk(Model):
     logo_sha: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
     purchase_limit: Mapped[Money] = mapped_column(default=Money(100_000))
     """Above this amount with VAT a second person approves a purchase before it is paid."""
+    small_difference: Mapped[Money] = mapped_column(default=Money(5))
+    """So little more or less on an invoice than is open is let go when the bank tells it."""
     # A cooperative falls under corporate income tax, so the volunteers' scheme does not hold by itself
     # (Wet LB 1964 art. 2 lid 6): while this is empty, no allowance is set aside or paid.
     allowance_basis: Mapped[str | None] = mapped_column(Text)
     is_demo: Mapped[bool] = mapped_column(default=False)
 
-    __audited__ = ("name", "iban", "allowance_basis", "vat_id", "purchase_limit", "colour", "logo_sha")
+    __audited__ = (
+        "name",
+        "iban",
+        "allowance_basis",
+        "vat_id",
+        "purchase_limit",
+        "small_difference",
+        "colour",
+        "logo_sha",
+    )
 
     def change(self, facts: Mapping[str, Any]) -> None:
         """Take other settings; an empty allowance basis is none, for it opens the paying out."""

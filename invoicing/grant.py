@@ -13,10 +13,10 @@ from coop.errors import NotFound, Refusal
 from coop.ledger import chart, journal
 from coop.ledger.cost_object import CostObject
 from coop.ledger.monthly import Monthly, Part, book, spread
-from coop.ledger.posting import Line, Posting, post
+from coop.ledger.posting import Line, Posting, post, posted, reverse
 from coop.money import Money
 from coop.period import DateRange, next_month
-from invoicing.payment import ACCOUNTS, JOURNALS, NotYet, Way, must_have_seen
+from invoicing.payment import ACCOUNTS, JOURNALS, AlreadyUndone, NotYet, Way, must_have_seen
 from members.party import Party
 
 
@@ -80,11 +80,11 @@ class Grant(Model):
 
 
 class GrantReceipt(Model):
-    """Money that came in of a grant."""
+    """Money that came in of a grant, below zero where it was undone."""
 
     __tablename__ = "grant_receipt"
     __table_args__ = (
-        CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("amount <> 0", name="amount"),
         CheckConstraint("way IN ('bank', 'cash')", name="way"),
     )
 
@@ -93,8 +93,14 @@ class GrantReceipt(Model):
     day: Mapped[date]
     amount: Mapped[Money]
     way: Mapped[str] = mapped_column(String(10), default=Way.BANK)
+    reversal_of: Mapped[int | None] = mapped_column(ForeignKey("grant_receipt.id"), unique=True)
 
     grant: Mapped[Grant] = relationship(back_populates="receipts")
+
+    @property
+    def source(self) -> str:
+        """The name under which the ledger knows it."""
+        return f"grant:{self.grant_id}:receipt:{self.id}"
 
 
 def award(
@@ -133,11 +139,17 @@ def award(
 
 
 def receive(
-    grant: Grant, day: date, amount: Money, way: str = Way.BANK, *, seen: Money | None = None
+    grant: Grant,
+    day: date,
+    amount: Money,
+    way: str = Way.BANK,
+    *,
+    seen: Money | None = None,
+    account: str = "",
 ) -> GrantReceipt:
     """Book what came in of a grant; `seen` is what was open when it was shown.
 
-    Raises ReceivedTooMuch, NotYet, BookedMeanwhile.
+    `account` is another of the ledger than is usual for the way. Raises ReceivedTooMuch, NotYet, BookedMeanwhile.
     """
     must_have_seen(seen, grant.amount - grant.received)
     if not Money.zero() < amount <= grant.amount - grant.received:
@@ -151,12 +163,28 @@ def receive(
     db.session.flush()
     text = gettext("Subsidie ontvangen: %(purpose)s", purpose=grant.purpose)
     lines = (
-        Line(ACCOUNTS[Way(way)], amount.cents),
+        Line(account or ACCOUNTS[Way(way)], amount.cents),
         Line(chart.GRANT_DUE, -amount.cents, party=f"party:{grant.giver_id}"),
     )
-    source = f"{grant.source}:receipt:{receipt.id}"
-    post([Posting(JOURNALS[Way(way)], day, source, text[:200], lines)])
+    post([Posting(JOURNALS[Way(way)], day, receipt.source, text[:200], lines)])
     return receipt
+
+
+def undo_receipt(receipt: GrantReceipt, on: date) -> GrantReceipt:
+    """Undo what was booked as received by its mirror; raises AlreadyUndone."""
+    there = db.session.scalar(select(GrantReceipt.id).where(GrantReceipt.reversal_of == receipt.id))
+    if there is not None or receipt.reversal_of is not None:
+        raise AlreadyUndone(gettext("Deze ontvangst is al teruggedraaid."))
+    mirror = GrantReceipt(
+        grant=receipt.grant, day=on, amount=-receipt.amount, way=receipt.way, reversal_of=receipt.id
+    )
+    db.session.add(mirror)
+    db.session.flush()
+    wrong = posted(receipt.source)
+    if wrong is not None:
+        text = gettext("Teruggedraaid: subsidie ontvangen: %(purpose)s", purpose=receipt.grant.purpose)
+        reverse(wrong.id, on, mirror.source, text[:200])
+    return mirror
 
 
 def release(grant: Grant, before: date) -> int:

@@ -62,6 +62,18 @@ def open_items(words: str = "") -> list[OpenItem]:
     return [OpenItem(*row) for row in db.session.execute(query)]
 
 
+def of(numbers: Iterable[str]) -> list[OpenItem]:
+    """How these invoices stand."""
+    query = _items().where(Invoice.number.in_(list(numbers))).order_by(Invoice.number)
+    return [OpenItem(*row) for row in db.session.execute(query)]
+
+
+def open_or_since(day: date) -> list[OpenItem]:
+    """Every invoice on which something is open, and those of a day and later whatever was paid."""
+    query = _items().where((_open() != 0) | (Invoice.issued_on >= day)).order_by(Invoice.number)
+    return [OpenItem(*row) for row in db.session.execute(query)]
+
+
 def latest(
     limit: int = 50, before: str | None = None, party_id: int | None = None, words: str = ""
 ) -> list[OpenItem]:

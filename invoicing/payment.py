@@ -106,6 +106,10 @@ class Payment(Model):
         return f"payment:{self.id}"
 
 
+undoing: Event[Payment] = Event("payment.undoing")
+"""Told before a booking is undone; a floor above refuses where it must be undone elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """What came in for an invoice."""
@@ -163,6 +167,11 @@ def refund(
     return _book([Received(invoice, day, -amount, way, reference)])[0]
 
 
+def book_moves(moves: Sequence[Received]) -> list[Payment]:
+    """Book what moved elsewhere already, at the bank or the provider: below zero went back, whatever is open."""
+    return _book(moves)
+
+
 def went_back(receipt: Received) -> Payment:
     """Book what went back already at the payment provider, also when that was more than was paid too much."""
     return _book([replace(receipt, amount=-receipt.amount)])[0]
@@ -173,6 +182,7 @@ def undo(payment: Payment, on: date) -> Payment:
     there = db.session.scalar(select(Payment.id).where(Payment.reversal_of == payment.id))
     if there is not None or payment.reversal_of is not None:
         raise AlreadyUndone(gettext("Deze betaling is al teruggedraaid."))
+    undoing.tell(payment)
     wrong = posted(payment.source)
     back = Received(payment.invoice, on, -payment.amount, payment.way, payment.reference)
     mirror = _new(back, reversal_of=payment.id)

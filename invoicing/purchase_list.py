@@ -21,6 +21,7 @@ class Listed:
     """A purchase as a list shows it."""
 
     id: int
+    supplier_id: int
     supplier: str
     number: str
     day: date
@@ -79,6 +80,7 @@ def _items(words: str) -> Select[Any]:
     query = (
         select(
             Purchase.id,
+            Purchase.supplier_id,
             Party.name,
             Purchase.number,
             Purchase.day,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from coop import audit, clock
 from coop.database import Model, db, pk
 from coop.errors import NotFound, Refusal, Stale
+from coop.events import Event
 from coop.ledger import chart
 from coop.ledger.posting import Line, Posting, post, posted, reverse
 from coop.money import Money
@@ -56,6 +57,10 @@ class PurchasePayment(Model):
         return f"purchase_payment:{self.id}"
 
     purchase: Mapped[Purchase] = relationship()
+
+
+undoing: Event[PurchasePayment] = Event("purchase_payment.undoing")
+"""Told before a booking is undone; a floor above refuses where it must be undone elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,7 @@ def undo(payment: PurchasePayment, on: date) -> PurchasePayment:
     there = db.session.scalar(select(PurchasePayment.id).where(PurchasePayment.reversal_of == payment.id))
     if there is not None or payment.reversal_of is not None:
         raise AlreadyUndone(gettext("Deze betaling is al teruggedraaid."))
+    undoing.tell(payment)
     entry = posted(payment.source)
     mirror = _new(Paid(payment.purchase, on, -payment.amount, payment.way, payment.reference), payment.id)
     db.session.flush()

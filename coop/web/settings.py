@@ -51,6 +51,7 @@ class SettingsForm(Form):
     logo = FileField(lazy_gettext("Logo (png)"), [Optional()])
     no_logo = BooleanField(lazy_gettext("Haal het logo weg"))
     purchase_limit = MoneyField(lazy_gettext("Goedkeuring nodig boven"), [required()])
+    small_difference = MoneyField(lazy_gettext("Klein verschil op een factuur"), [required()])
     allowance_basis = TextAreaField(
         lazy_gettext("Grondslag voor de vrijwilligersvergoeding"), [Length(max=1000, message=_TOO_LONG)]
     )

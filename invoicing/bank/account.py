@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from flask_babel import gettext
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop import audit, wijk
 from coop.database import Model, db, insert_unless_there, pk
+from coop.errors import NotFound, Refusal
 from coop.ledger import chart
 
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
@@ -26,6 +28,10 @@ class BankAccount(Model):
     ledger_account: Mapped[str | None] = mapped_column(ForeignKey("ledger_account.number"))
 
     __audited__ = ("iban", "ledger_account")
+
+
+class PlaceTaken(Refusal):
+    """Each bank account has an account of the ledger of its own, or its balance could not be compared."""
 
 
 def find_or_make(told: str, *, lock: bool = False) -> tuple[BankAccount, bool]:
@@ -56,6 +62,26 @@ def find_or_make(told: str, *, lock: bool = False) -> tuple[BankAccount, bool]:
 def accounts() -> Sequence[BankAccount]:
     """Every account, in the order in which they came."""
     return db.session.scalars(select(BankAccount).order_by(BankAccount.id)).all()
+
+
+def find(account_id: int) -> BankAccount:
+    """The account with this key; raises NotFound."""
+    found = db.session.get(BankAccount, account_id)
+    if found is None:
+        raise NotFound(gettext("Deze bankrekening is er niet."))
+    return found
+
+
+def place(account: BankAccount, ledger_account: str, name: str) -> None:
+    """Give an account its place in the ledger, from where its lines are booked; raises PlaceTaken."""
+    other = select(BankAccount.id).where(
+        BankAccount.ledger_account == ledger_account, BankAccount.id != account.id
+    )
+    if db.session.scalar(other) is not None:
+        sentence = gettext("Op deze rekening van het grootboek staat al een andere bankrekening.")
+        raise PlaceTaken(sentence, "ledger_account")
+    account.ledger_account, account.name = ledger_account, name.strip()
+    db.session.flush()
 
 
 def normal(told: str) -> str:

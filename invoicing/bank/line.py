@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from flask_babel import gettext
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from coop.database import Model, pk
+from coop.database import Model, db, pk
+from coop.errors import NotFound
 from coop.money import Money
 
 
@@ -37,3 +39,11 @@ class BankLine(Model):
     """The payment reference (betalingskenmerk) the payer gave."""
     bank_reference: Mapped[str] = mapped_column(String(70))
     """The bank's own."""
+
+
+def find(line_id: int, *, lock: bool = False) -> BankLine:
+    """The line with this number; raises NotFound. With `lock` it is held until the commit."""
+    found = db.session.get(BankLine, line_id, with_for_update=lock)
+    if found is None:
+        raise NotFound(gettext("Deze bankregel is er niet."))
+    return found

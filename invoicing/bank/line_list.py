@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from coop.database import db
 from coop.money import Money, NotAnAmount
@@ -32,9 +32,14 @@ def latest(
         query = query.where(or_(BankLine.booked_on < day, and_(BankLine.booked_on == day, BankLine.id < before)))
     if statement_id is not None:
         query = query.where(BankLine.statement_id == statement_id)
+    return list(db.session.scalars(with_words(query, words)))
+
+
+def with_words(query: Select[BankLine], words: str) -> Select[BankLine]:
+    """Only the lines with all of these words."""
     for word in words.split():
         query = query.where(_matches(word))
-    return list(db.session.scalars(query))
+    return query
 
 
 def as_report(lines: Sequence[BankLine]) -> Report:

@@ -1,18 +1,24 @@
-"""The bank: statements read from files, and their lines; they are not matched yet."""
+"""The bank: statements read from files, their lines, our accounts, and whether bank and books agree."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
+from sqlalchemy import select
 
 from coop import clock
+from coop.database import db
+from coop.errors import Refusal
+from coop.ledger.account import Account
 from coop.menu import MenuItem
 from coop.permission import Permission, allow
 from coop.web.download import spreadsheet
+from invoicing.bank import account as bank_accounts
 from invoicing.bank import importing, line_list, statement_list
-from invoicing.forms.bank import StatementsForm
+from invoicing.forms.bank import AccountForm, StatementsForm
+from invoicing.matching import agreeing, running, waiting
 
 pages = Blueprint("bank", __name__)
-menu = [MenuItem(lazy_gettext("Bank"), "bank.index", Permission.LEDGER_READ, 64)]
+menu = [MenuItem(lazy_gettext("Bank"), "bank.index", Permission.LEDGER_READ, 64, rooms=("matching", "taught"))]
 
 PAGE = 50
 
@@ -21,11 +27,18 @@ PAGE = 50
 @allow(Permission.LEDGER_READ)
 def index() -> ResponseReturnValue:
     """The statements, and what is missing between them."""
-    before = request.args.get("before", type=int)
+    before, accounts = request.args.get("before", type=int), bank_accounts.accounts()
     items = statement_list.latest(PAGE + 1, before)
     older = items[PAGE - 1].statement.id if len(items) > PAGE else None
     return render_template(
-        "bank/index.html", items=items[:PAGE], older=older, before=before, gaps=statement_list.gaps()
+        "bank/index.html",
+        items=items[:PAGE],
+        older=older,
+        before=before,
+        gaps=statement_list.gaps(),
+        agreements=list(agreeing.agreements(accounts)),
+        homeless=[one for one in accounts if one.ledger_account is None],
+        left=waiting.left(),
     )
 
 
@@ -39,8 +52,12 @@ def upload() -> ResponseReturnValue:
         form.files.errors = [gettext("Kies een bestand.")]
     elif form.validate_on_submit():
         outcomes = [outcome for file in files for outcome in importing.take_in(file.filename or "", file.stream)]
-        return render_template("bank/upload.html", form=StatementsForm(formdata=None), outcomes=outcomes)
-    return render_template("bank/upload.html", form=form, outcomes=[]), 422 if form.is_submitted() else 200
+        return render_template(
+            "bank/upload.html", form=StatementsForm(formdata=None), outcomes=outcomes, ran=running.run()
+        )
+    return render_template(
+        "bank/upload.html", form=form, outcomes=[], ran=None
+    ), 422 if form.is_submitted() else 200
 
 
 @pages.get("/bank/regels")
@@ -61,6 +78,26 @@ def lines_file() -> ResponseReturnValue:
     """The same as a spreadsheet."""
     found = line_list.latest(words=_words(), statement_id=request.args.get("statement", type=int))
     return spreadsheet(line_list.as_report(found), f"bank-{clock.today():%Y-%m-%d}")
+
+
+@pages.route("/bank/rekeningen/<int:account_id>", methods=["GET", "POST"])
+@allow(Permission.BANK_IMPORT)
+def account(account_id: int) -> ResponseReturnValue:
+    """Which account of the ledger a bank account is; its lines are matched from then on."""
+    found = bank_accounts.find(account_id)
+    places = select(Account.number, Account.name).where(Account.active, Account.rgs.like("BLimBan%"))
+    choices = [
+        (number, f"{number} {name}") for number, name in db.session.execute(places.order_by(Account.number))
+    ]
+    form = AccountForm(choices, obj=found)
+    if form.validate_on_submit():
+        try:
+            bank_accounts.place(found, form.ledger_account.data, form.name.data or "")
+            running.run()
+            return redirect(url_for("bank.index"), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template("bank/account.html", account=found, form=form), 422 if form.sentences else 200
 
 
 def _words() -> str:

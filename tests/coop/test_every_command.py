@@ -22,6 +22,7 @@ UNREADABLE = f"{NOWHERE} kan niet gelezen worden"
 # What each is called with to be refused, and how that begins; nothing where it has nothing to refuse.
 REFUSALS: dict[str, tuple[str, str] | None] = {
     "bank import": (NOWHERE, UNREADABLE),
+    "bank match": None,
     "db downgrade": None,
     "db revision": None,
     "db upgrade": None,

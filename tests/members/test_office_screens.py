@@ -129,6 +129,7 @@ def test_settings_are_checked_and_kept(session: Session, sign_in: SignIn) -> Non
         "email": "wijk@example.org",
         "payment_days": "21",
         "purchase_limit": "750",
+        "small_difference": "0,10",
         "kvk": "1234 5678",
         "iban": "nl13 test 0123 4567 89",
         "vat_id": "NL123456789B13",
@@ -156,7 +157,7 @@ def test_settings_are_checked_and_kept(session: Session, sign_in: SignIn) -> Non
 def test_the_logo_and_colour_of_papers_are_chosen_and_taken_away(session: Session, sign_in: SignIn) -> None:
     browser = sign_in(Role.TREASURER)
     told = {"name": "Beijum", "legal_name": "Beijum U.A.", "email": "wijk@example.org", "payment_days": "14"}
-    told |= {"purchase_limit": "1.000"}
+    told |= {"purchase_limit": "1.000", "small_difference": "0"}
     for wrong, sentence in (
         ({"colour": "#ffee00"}, "te licht"),
         ({"logo": (io.BytesIO(b"<svg/>"), "logo.svg")}, "Kies een png"),

@@ -28,11 +28,13 @@ import sys
 from coop.app import create_app
 from coop.database import db
 from invoicing.bank import importing
+from invoicing.matching import running
 app = create_app(SQLALCHEMY_DATABASE_URI=sys.argv[1], SECRET_KEY="for tests only")
 with app.app_context():
     print("begins", flush=True)
     with open(sys.argv[2], "rb") as stream:
         list(importing.take_in("bank", stream))
+    running.run()
     db.session.commit()
 """
 

@@ -11,6 +11,8 @@ from coop.report import Report, print_report, report_format
 from coop.spreadsheet import Unreadable
 from invoicing.bank import importing
 from invoicing.bank.importing import Outcome
+from invoicing.matching import running
+from invoicing.matching.running import Ran
 
 
 @click.group("bank")
@@ -24,7 +26,10 @@ def command() -> None:
 @report_format
 @click.pass_context
 def take_in(context: click.Context, files: tuple[Path, ...], dry_run: bool, form: str) -> None:
-    """Lees bankafschriften in (CAMT.053, MT940, of een zip daarvan). Tweemaal hetzelfde doet niets."""
+    """Lees bankafschriften in (CAMT.053, MT940, of een zip daarvan) en boek wat zeker is.
+
+    Tweemaal hetzelfde doet niets.
+    """
     for file in files:
         _must_be_readable(file)
     outcomes: list[Outcome] = []
@@ -34,10 +39,38 @@ def take_in(context: click.Context, files: tuple[Path, ...], dry_run: bool, form
                 outcomes += importing.take_in(file.name, stream)
             if not dry_run:
                 db.session.commit()
+        ran = running.run()
+        if not dry_run:
+            db.session.commit()
     db.session.rollback()
     print_report(as_report(outcomes), form)
+    click.echo(_sentence(ran), err=True)
     if not all(outcome.statements for outcome in outcomes):
         context.exit(1)
+
+
+@command.command("match")
+@click.option("--dry-run", is_flag=True, help="Laat zien hoeveel er geboekt zou worden; er wordt niets bewaard.")
+@report_format
+def match(dry_run: bool, form: str) -> None:
+    """Kijk opnieuw naar de bankregels die nog niet geboekt zijn, en boek wat zeker is."""
+    with audit.actor("command"):
+        ran = running.run()
+        if not dry_run:
+            db.session.commit()
+    db.session.rollback()
+    columns = (("booked", gettext("Vanzelf geboekt")), ("waiting", gettext("Wacht op de penningmeester")))
+    print_report(Report(columns, [{"booked": ran.booked, "waiting": ran.waiting}]), form)
+
+
+def _sentence(ran: Ran) -> str:
+    return str(
+        gettext(
+            "%(booked)s regels zijn vanzelf geboekt. %(waiting)s regels wachten op de penningmeester.",
+            booked=ran.booked,
+            waiting=ran.waiting,
+        )
+    )
 
 
 def as_report(outcomes: list[Outcome]) -> Report:

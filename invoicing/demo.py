@@ -12,7 +12,7 @@ from coop.ledger import chart, journal
 from coop.ledger.posting import Line, Posting, post
 from coop.money import Money
 from coop.period import month as month_of
-from invoicing import billing_run, demo_books, grant, open_items, payment, purchase, purchase_payment
+from invoicing import billing_run, demo_bank, demo_books, grant, open_items, payment, purchase, purchase_payment
 from invoicing.billing import to_invoice
 from invoicing.billing_run import NothingToInvoice
 from invoicing.bought import Bought
@@ -69,9 +69,11 @@ def live(random: Random, month: date, until: date) -> None:
     with clock.at(until - timedelta(days=1)):
         _buy(random, month)
         _starters(month, until)
-        _get_paid(random)
+        coming = _get_paid(random)
         if until.day == 1:
             demo_books.month_end(month, until - timedelta(days=1))
+        if month >= demo_bank.SINCE:
+            demo_bank.statement(coming, until)
     if until.day != 1:
         return  # this month is still going on
     with clock.at(until):
@@ -122,7 +124,8 @@ def _invoice(random: Random, until: date) -> None:
         credit(first, "Deze klus is niet helemaal gedaan zoals afgesproken.", print_now=False)
 
 
-def _get_paid(random: Random) -> None:
+def _get_paid(random: Random) -> list[demo_bank.Coming]:
+    """Book what customers paid, and give what they pay over the bank since its statements are read in."""
     today = clock.today()
     coming: dict[str, tuple[date, Money, str]] = {}
     for item in open_items.open_items():
@@ -136,7 +139,10 @@ def _get_paid(random: Random) -> None:
         way = "cash" if item.open < Money(5_000) and random.random() < 0.15 else "bank"
         coming[item.number] = day, amount, way
     paid = db.session.scalars(select(Invoice).where(Invoice.number.in_(coming)).order_by(Invoice.number))
-    payment.book_each([Received(invoice, *coming[invoice.number]) for invoice in paid])
+    received = [Received(invoice, *coming[invoice.number]) for invoice in paid]
+    over_bank = [one for one in received if one.way == "bank" and today >= demo_bank.SINCE]
+    payment.book_each([one for one in received if one not in over_bank])
+    return [demo_bank.paid(random, one.invoice, one.day, one.amount) for one in over_bank]
 
 
 def _buy(random: Random, month: date) -> None:

@@ -34,6 +34,7 @@ def settle(_random: random.Random) -> None:
             kvk="90000013",
             vat_id="NL123456782B90",
             iban="NL91ABNA0417164300",
+            creditor_id="NL13ZZZ900000130000",
             is_demo=True,
         )
     )

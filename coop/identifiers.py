@@ -1,9 +1,10 @@
-"""Numbers that others gave out, checked by their own rules: KvK, VAT id, OIN, IBAN."""
+"""Numbers that others gave out, checked by their own rules: KvK, VAT id, OIN, IBAN, creditor identifier."""
 
 import re
 
 from flask_babel import gettext
 from stdnum import iban as stdnum_iban
+from stdnum.eu import at_02 as stdnum_creditor
 from stdnum.eu import vat as stdnum_vat
 from stdnum.exceptions import ValidationError
 
@@ -44,3 +45,11 @@ def iban(text: str) -> str:
         return str(stdnum_iban.validate(text))
     except ValidationError as wrong:
         raise NotANumber(gettext("Dit rekeningnummer klopt niet. Het lijkt op NL91 ABNA 0417 1643 00.")) from wrong
+
+
+def creditor_id(text: str) -> str:
+    """The number under which we collect (incassant-ID), by its check digits (EPC262-08); raises NotANumber."""
+    try:
+        return str(stdnum_creditor.validate(text))
+    except ValidationError as wrong:
+        raise NotANumber(gettext("Dit incassant-ID klopt niet. Het lijkt op NL13 ZZZ 9000 0013 0000.")) from wrong

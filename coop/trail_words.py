@@ -23,6 +23,7 @@ trail_words = {
     "amount": lazy_gettext("bedrag"),
     "colour": lazy_gettext("kleur op papier"),
     "command": lazy_gettext("opdrachtregel"),
+    "creditor_id": lazy_gettext("incassant-ID"),
     "day": lazy_gettext("dag"),
     "demo": lazy_gettext("voorbeeldwijk"),
     "iban": lazy_gettext("rekeningnummer"),

@@ -38,6 +38,8 @@ class Wijk(Model):
     kvk: Mapped[str] = mapped_column(String(8), default="")
     vat_id: Mapped[str] = mapped_column(String(14), default="")
     iban: Mapped[str] = mapped_column(String(34), default="")
+    creditor_id: Mapped[str] = mapped_column(String(35), default="")
+    """The number the bank gave us to collect with (incassant-ID); empty while we do not."""
     payment_days: Mapped[int] = mapped_column(default=14)
     colour: Mapped[str] = mapped_column(String(7), default=HOUSE)
     logo_sha: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
@@ -53,6 +55,7 @@ class Wijk(Model):
     __audited__ = (
         "name",
         "iban",
+        "creditor_id",
         "allowance_basis",
         "vat_id",
         "purchase_limit",

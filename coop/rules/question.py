@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from coop.rules import book
 
-BOOKS = ("vat", "vat_return")
+BOOKS = ("vat", "vat_return", "direct_debit")
 """The files of the book with rules of their own under `[[question]]`, beside the VAT rules of services."""
 
 

@@ -43,6 +43,7 @@ class SettingsForm(Form):
     kvk = CheckedField(lazy_gettext("KvK-nummer"), [Optional()], reads=identifiers.kvk)
     vat_id = CheckedField(lazy_gettext("Btw-nummer"), [Optional()], reads=identifiers.vat_id)
     iban = CheckedField(lazy_gettext("Rekeningnummer (IBAN)"), [Optional()], reads=identifiers.iban)
+    creditor_id = CheckedField(lazy_gettext("Incassant-ID"), [Optional()], reads=identifiers.creditor_id)
     payment_days = IntegerField(
         lazy_gettext("Betaaltermijn in dagen"),
         [required(), NumberRange(1, 60, message=lazy_gettext("Kies 1 tot 60 dagen."))],

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from coop import clock
 from coop.headers import policy_with_form_to
 from coop.permission import public
+from invoicing.direct_debit import collection, message, signing
 from invoicing.document import payment_code, spaced
 from invoicing.online import checkout, provider
 from invoicing.online.beginning import begin
@@ -32,6 +33,8 @@ def show(token: str) -> ResponseReturnValue:
             state=item.state(today),
             code=payment_code(invoice, item.open),
             iban=spaced(invoice.seller["iban"]),
+            debit=collection.under_way(invoice.number),
+            debit_offered=message.is_offered() and not signing.is_standing(invoice.party_id),
             online=provider.is_set(),
             under_way=last is not None and last.state == State.PROCESSING,
             awaited=last is not None and last.state == State.OPEN and request.args.get("terug") == "betaald",

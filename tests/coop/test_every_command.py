@@ -46,6 +46,7 @@ REFUSALS: dict[str, tuple[str, str] | None] = {
     "report balance-sheet": None,
     "report profit-and-loss": None,
     "report trial-balance": None,
+    "sepa collect": (f"--due 2026-03-16 --out {NOWHERE}", f"{NOWHERE} is niet te schrijven"),
     "vat return": ("2026-Q5", "Dit tijdvak"),
     "wijk exists": None,
     "wijk new": ("", "Vul --name in"),
@@ -62,7 +63,7 @@ ASKED = {
     "vat return": "2026-Q1",
 }
 # Reports that need more than an empty wijk; each has a test of its own beside its floor.
-ELSEWHERE = {"bank import", "demo load", "import opening", "payments reconcile", "people demo"}
+ELSEWHERE = {"bank import", "demo load", "import opening", "payments reconcile", "people demo", "sepa collect"}
 
 
 @pytest.fixture

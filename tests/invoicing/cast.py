@@ -37,6 +37,7 @@ def wijk(**facts: object) -> Wijk:
         "kvk": "81234567",
         "vat_id": "NL123456782B90",
         "iban": "NL91ABNA0417164300",
+        "creditor_id": "NL82ZZZ812345670000",
         "email": "hallo@example.org",
         "phone": "050 123 45 67",
         **facts,

@@ -1,0 +1,1 @@
+"""Direct debit on the screen: collecting, the mandates, and signing one."""

@@ -61,27 +61,32 @@ def _made(due: datetime, version: str) -> Collection:
         return making.make(due.date(), version=version)
     except NothingToCollect:
         db.session.rollback()
-        there = collection.unsent(due.date())
-        if there is None:
+        there = [one for one in collection.waiting(clock.today()) if one.due_on == due.date()]
+        if not there:
             raise
-        return there
+        return there[0]
 
 
 def _must_be_writable(out: Path) -> None:
     try:
-        with out.open("ab"):
+        with _half(out).open("wb"):
             pass
     except OSError as trouble:
         raise NotWritable(gettext("%(file)s is niet te schrijven: bestaat de map?", file=out)) from trouble
 
 
 def _write(out: Path, content: bytes) -> None:
-    half = out.with_name(f"{out.name}.half")
+    half = _half(out)
     with half.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     half.replace(out)
+
+
+def _half(out: Path) -> Path:
+    # Whoever looks meanwhile finds no file, or a whole one.
+    return out.with_name(f"{out.name}.half")
 
 
 def _foreseen(due: datetime) -> Report:
@@ -119,4 +124,6 @@ def _as_report(made: Collection) -> Report:
         }
         for item in made.standing
     ]
-    return Report(columns, rows, {"message": made.message_id, "count": len(rows), "total": made.total})
+    others = [one.message_id for one in collection.waiting(clock.today()) if one.id != made.id]
+    facts = {"message": made.message_id, "count": len(rows), "total": made.total}
+    return Report(columns, rows, {**facts, "also_waiting": ", ".join(others)} if others else facts)

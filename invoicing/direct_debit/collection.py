@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from flask_babel import gettext, lazy_gettext
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, and_, func, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func, select, text
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from coop import clock
@@ -169,10 +169,12 @@ def latest(limit: int) -> list[Collection]:
     return list(db.session.scalars(select(Collection).order_by(Collection.id.desc()).limit(limit)))
 
 
-def unsent(due_on: date) -> Collection | None:
-    """The last collection of a day that is not known to be at the bank."""
-    free = and_(Collection.sent_on.is_(None), Collection.withdrawn_on.is_(None), Collection.due_on == due_on)
-    return db.session.scalar(select(Collection).where(free).order_by(Collection.id.desc()).limit(1))
+def waiting(today: date) -> list[Collection]:
+    """The collections of which the day is to come and nobody said yet that the bank has them, the latest first."""
+    query = select(Collection).where(
+        Collection.sent_on.is_(None), Collection.withdrawn_on.is_(None), Collection.due_on > today
+    )
+    return list(db.session.scalars(query.order_by(Collection.id.desc())))
 
 
 def items_of(invoice_number: str) -> list[CollectionItem]:

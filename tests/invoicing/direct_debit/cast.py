@@ -1,5 +1,6 @@
 """What the tests of direct debit begin with: an invoice that is due, and a mandate of its customer."""
 
+import itertools
 from datetime import date
 
 from coop import clock
@@ -7,7 +8,7 @@ from coop.database import db
 from coop.ledger import chart
 from coop.ledger.balance import balance
 from coop.money import Money
-from invoicing.bank.account import BankAccount
+from invoicing.bank.account import find_or_make
 from invoicing.bank.line import BankLine
 from invoicing.bank.statement import BankStatement
 from invoicing.direct_debit import making, signing
@@ -23,6 +24,7 @@ MONDAY = date(2026, 3, 2)
 DUE = date(2026, 3, 16)
 """The first day on which what is made on Monday can be taken."""
 IBAN = "NL20INGB0001234567"
+_numbers = itertools.count(1)
 
 
 def invoiced(customer: Party, cents: int = 5000, on: date = date(2026, 2, 2)) -> Invoice:
@@ -62,12 +64,10 @@ def debtors() -> Money:
 
 def bank_line(day: date, cents: int) -> BankLine:
     """A line of the bank, which somebody read in."""
-    account = BankAccount(iban="NL91ABNA0417164300", name="Rekening")
-    db.session.add(account)
-    db.session.flush()
+    account, _new = find_or_make("NL91ABNA0417164300")
     statement = BankStatement(
         account_id=account.id,
-        key=f"{day}",
+        key=f"{next(_numbers)}",
         form="camt",
         number="1",
         file_sha="0" * 64,
@@ -76,20 +76,17 @@ def bank_line(day: date, cents: int) -> BankLine:
     )
     db.session.add(statement)
     db.session.flush()
+    told = dict.fromkeys(
+        ("iban", "name", "description", "end_to_end", "mandate", "reference", "bank_reference"), ""
+    )
     made = BankLine(
         account_id=account.id,
         statement_id=statement.id,
-        key=f"{day}",
+        key=statement.key,
         occurrence=1,
         booked_on=day,
         amount=Money(cents),
-        iban="",
-        name="",
-        description="",
-        end_to_end="",
-        mandate="",
-        reference="",
-        bank_reference="",
+        **told,
     )
     db.session.add(made)
     db.session.flush()

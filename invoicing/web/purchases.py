@@ -23,6 +23,8 @@ from invoicing import attachment, purchase, purchase_approval, purchase_list, pu
 from invoicing.bought import Bought
 from invoicing.forms.invoices import MovedForm
 from invoicing.forms.purchases import VAT, PurchaseForm, filled_in
+from invoicing.paying_out import dispute, payee
+from invoicing.payment import Way
 from invoicing.purchase import Purchase
 from invoicing.purchase_approval import OwnPurchase
 from invoicing.received import proposal
@@ -35,6 +37,10 @@ menu = [MenuItem(lazy_gettext("Inkoop"), "purchases.index", Permission.LEDGER_RE
 
 
 PAGE = 50
+
+
+class PaidByOrder(Refusal):
+    """What went to the bank in a payment order is undone there, or comes back by itself."""
 
 
 class NoSupplier(Refusal):
@@ -95,6 +101,8 @@ def new() -> ResponseReturnValue:
                 attachment_sha=_attachment(received),
                 original_sha=form.original.data or None,
             )
+            if received:
+                payee.learn(made.supplier, received.paper.sender.iban)
             return redirect(url_for("purchases.show", purchase_id=made.id), 303)
         except Refusal as refusal:
             db.session.rollback()
@@ -172,6 +180,10 @@ def undo(purchase_id: int) -> ResponseReturnValue:
 def undo_payment(payment_id: int) -> ResponseReturnValue:
     """Undo a payment that was booked wrong."""
     wrong = purchase_payment.find(payment_id, lock=True)
+    if wrong.way == Way.PAYOUT:
+        raise PaidByOrder(
+            gettext("Dit ging met een betaalopdracht. Trek die in, of wacht tot de bank het teruggeeft.")
+        )
     purchase_payment.undo(wrong, clock.today())
     return redirect(url_for("purchases.show", purchase_id=wrong.purchase_id), 303)
 
@@ -192,6 +204,7 @@ def _page(found: Purchase, form: MovedForm | None) -> str:
         approval=approval,
         approver=actor_names.names([approved_by]).get(approved_by, approved_by),
         original=purchase.original_of(found.id),
+        dispute=dispute.of(found.id),
         accounts={account.number: account.label for account in accounts(all_=True)},
         booked=transaction(made.id).date if made else found.day,
         rules={choice.value: choice.label for choice in VAT},

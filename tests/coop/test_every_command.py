@@ -47,6 +47,7 @@ REFUSALS: dict[str, tuple[str, str] | None] = {
     "report profit-and-loss": None,
     "report trial-balance": None,
     "sepa collect": (f"--due 2026-03-16 --out {NOWHERE}", f"{NOWHERE} is niet te schrijven"),
+    "sepa payout": ("", "Zeg met --out"),
     "vat return": ("2026-Q5", "Dit tijdvak"),
     "wijk exists": None,
     "wijk new": ("", "Vul --name in"),
@@ -60,6 +61,7 @@ ASKED = {
     "report balance-sheet": "2026",
     "report profit-and-loss": "2026",
     "report trial-balance": "2026",
+    "sepa payout": "--dry-run",
     "vat return": "2026-Q1",
 }
 # Reports that need more than an empty wijk; each has a test of its own beside its floor.

@@ -32,7 +32,7 @@ class Way(StrEnum):
     CARD = "card"
     """At the counter; on its way until the bank has it."""
     PAYOUT = "payout"
-    """With an order to the bank, for what we buy; on its way until the bank has done it."""
+    """With an order to the bank, for what we buy or pay back; on its way until the bank has done it."""
     DIFFERENCE = "difference"
     """So little too much or too little that it is let go."""
 
@@ -85,7 +85,7 @@ class Payment(Model):
     __tablename__ = "payment"
     __table_args__ = (
         CheckConstraint("amount <> 0", name="amount"),
-        CheckConstraint("way IN ('bank', 'cash', 'online', 'debit', 'card', 'difference')", name="way"),
+        CheckConstraint("way IN ('bank', 'cash', 'online', 'debit', 'card', 'payout', 'difference')", name="way"),
     )
 
     id: Mapped[int] = pk()

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from invoicing.paying_out import purchases
+from invoicing.paying_out import purchases, refunds
 from invoicing.paying_out.due import Kind
 
-KINDS: dict[str, Kind] = {"purchase": cast(Kind, purchases)}
+KINDS: dict[str, Kind] = {"purchase": cast(Kind, purchases), "invoice": cast(Kind, refunds)}
 
 
 def of(about: str) -> Kind:

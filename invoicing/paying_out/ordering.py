@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 
 from coop import audit, clock, identifiers, sequence, wijk
 from coop.database import db
@@ -64,7 +64,8 @@ def make(until: date, pay_on: date, seen: Mapping[str, str] | None = None) -> Pa
         raise NoAccount(gettext("Vul eerst bij Instellingen in van welke rekening we betalen."))
     ours = identifiers.iban(wijk.current().iban)
     number = sequence.next_number(SERIES)
-    chosen = payables(until) if seen is not None else ready(until)
+    with force_locale("nl"):  # whoever orders, the bank shows the words to a neighbour
+        chosen = payables(until) if seen is not None else ready(until)
     if seen is not None:
         chosen = [one for one in chosen if one.key in seen]
         if {one.key: one.fingerprint for one in chosen} != dict(seen):
@@ -75,7 +76,10 @@ def make(until: date, pay_on: date, seen: Mapping[str, str] | None = None) -> Pa
         raise NothingToPay(gettext("Er is niets gekozen om te betalen."))
     if doubtful := [one for one in chosen if one.doubts]:
         raise StillInDoubt(
-            gettext("%(name)s: %(why)s", name=doubtful[0].party.name, why=" ".join(doubtful[0].doubts))
+            gettext(
+                "Over de betaling aan %(name)s is nog twijfel. Kijk onder Nog niet te betalen waarom.",
+                name=doubtful[0].party.name,
+            )
         )
     made = PaymentOrder(id=number, pay_on=pay_on, iban=ours, made_at=clock.now(), made_by=audit.who())
     made.payouts = [_payout(made, place, one) for place, one in enumerate(chosen, 1)]

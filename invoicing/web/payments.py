@@ -11,6 +11,7 @@ from invoicing import payment
 from invoicing.forms.invoices import MovedForm
 from invoicing.invoice import by_number
 from invoicing.open_items import open_item
+from invoicing.paying_out.by_order import must_be_by_hand
 
 pages = Blueprint("payments", __name__)
 
@@ -34,6 +35,7 @@ def refund(number: str) -> ResponseReturnValue:
 def undo(payment_id: int) -> ResponseReturnValue:
     """Undo a booking that was wrong."""
     wrong = payment.find(payment_id, lock=True)
+    must_be_by_hand(wrong.way)
     payment.undo(wrong, clock.today())
     return redirect(url_for("invoices.show", number=wrong.invoice_number), 303)
 

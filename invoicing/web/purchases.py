@@ -24,7 +24,7 @@ from invoicing.bought import Bought
 from invoicing.forms.invoices import MovedForm
 from invoicing.forms.purchases import VAT, PurchaseForm, filled_in
 from invoicing.paying_out import dispute, payee
-from invoicing.payment import Way
+from invoicing.paying_out.by_order import must_be_by_hand
 from invoicing.purchase import Purchase
 from invoicing.purchase_approval import OwnPurchase
 from invoicing.received import proposal
@@ -37,10 +37,6 @@ menu = [MenuItem(lazy_gettext("Inkoop"), "purchases.index", Permission.LEDGER_RE
 
 
 PAGE = 50
-
-
-class PaidByOrder(Refusal):
-    """What went to the bank in a payment order is undone there, or comes back by itself."""
 
 
 class NoSupplier(Refusal):
@@ -180,10 +176,7 @@ def undo(purchase_id: int) -> ResponseReturnValue:
 def undo_payment(payment_id: int) -> ResponseReturnValue:
     """Undo a payment that was booked wrong."""
     wrong = purchase_payment.find(payment_id, lock=True)
-    if wrong.way == Way.PAYOUT:
-        raise PaidByOrder(
-            gettext("Dit ging met een betaalopdracht. Trek die in, of wacht tot de bank het teruggeeft.")
-        )
+    must_be_by_hand(wrong.way)
     purchase_payment.undo(wrong, clock.today())
     return redirect(url_for("purchases.show", purchase_id=wrong.purchase_id), 303)
 

@@ -27,6 +27,7 @@ class Permission(Enum):
     JOBS_PLAN = "orders:jobs:plan"
     HOURS_OWN = "orders:hours:own"
     HOURS_APPROVE = "orders:hours:approve"
+    CLAIMS_OWN = "invoicing:claims:own"
     BILLING_RUN = "invoicing:billing:run"
     INVOICES_READ = "invoicing:invoices:read"
     PAYMENTS_BOOK = "invoicing:payments:book"
@@ -55,7 +56,7 @@ class Role(StrEnum):
 
 
 _P = Permission
-_WORKING = frozenset({_P.ACCOUNT_OWN, _P.HOURS_OWN})
+_WORKING = frozenset({_P.ACCOUNT_OWN, _P.HOURS_OWN, _P.CLAIMS_OWN})
 _BOOKS = frozenset({_P.SHARES_READ, _P.INVOICES_READ, _P.EXPLOITATIE_READ, _P.LEDGER_READ})
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {

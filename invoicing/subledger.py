@@ -5,7 +5,10 @@ from sqlalchemy import func, select
 from coop.database import db
 from coop.ledger import chart
 from coop.ledger.control import control
+from coop.money import Money
 from invoicing import grant, labour_cost, open_items
+from invoicing.claims import member_payment
+from invoicing.claims.claim import Claim, ClaimState
 from invoicing.purchase import Purchase
 from invoicing.purchase_payment import PurchasePayment
 
@@ -28,6 +31,13 @@ def open_purchases() -> int:
 def open_allowances() -> int:
     """What volunteers are owed for approved hours."""
     return -labour_cost.allowances_due().cents
+
+
+@control(chart.CLAIMS_DUE, "open declaraties")
+def open_claims() -> int:
+    """What members get back of what they paid for us; we owe it, so below zero."""
+    approved = db.session.scalar(select(func.sum(Claim.amount)).where(Claim.state == ClaimState.APPROVED))
+    return (member_payment.total(claims=True) - (approved or Money.zero())).cents
 
 
 @control(chart.GRANT_DUE, "te ontvangen subsidies")

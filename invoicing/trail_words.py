@@ -15,11 +15,13 @@ trail_words = {
     "budget": lazy_gettext("begroting"),
     "cash_count": lazy_gettext("kastelling"),
     "checkout": lazy_gettext("online betaling"),
+    "claim": lazy_gettext("declaratie"),
     "collection": lazy_gettext("incasso"),
     "copied": lazy_gettext("overgenomen"),
     "cost_rate": lazy_gettext("uurtarief"),
     "counted": lazy_gettext("geteld"),
     "customer": lazy_gettext("klant"),
+    "declined": lazy_gettext("afgewezen"),
     "dropped": lazy_gettext("eruit gehaald"),
     "dropped_on": lazy_gettext("niet meer verwacht sinds"),
     "ended": lazy_gettext("geëindigd"),
@@ -76,6 +78,7 @@ trail_words = {
 
 trail_kinds = (
     "cash_count",
+    "claim",
     "invoice",
     "billing_run",
     "purchase",

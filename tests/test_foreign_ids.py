@@ -17,6 +17,7 @@ from members import session as sessions
 from members.login import make_login
 from orders import hours
 from tests.invoicing.cast import wijk
+from tests.invoicing.claims.cast import a_claim
 from tests.orders import cast
 
 MONDAY = date(2026, 3, 2)
@@ -43,6 +44,7 @@ def test_what_belongs_to_another_member_is_not_found(app: Flask, client: FlaskCl
         sessions.begin(login, "De telefoon van Jan")
         theirs = {
             "job_id": job.id,
+            "claim_id": a_claim(jan.person).id,
             "session_id": sessions.sessions_of(login.id)[0].id,
             "token": order.token[:-1] + ("A" if order.token[-1] != "A" else "B"),  # one letter guessed wrong
         }

@@ -12,7 +12,8 @@ from coop import audit, clock, wijk
 from coop.database import db
 from coop.errors import Refusal
 from coop.report import Report, print_report, report_format
-from invoicing.online import provider, reconciling
+from invoicing.online import checking, door
+from invoicing.online.checking import ProviderCheck
 from invoicing.online.reconciling import Compared
 from invoicing.online.stand_in.account import Account
 from invoicing.online.stand_in.serving import delivery, served
@@ -58,17 +59,25 @@ def stand_in(port: int, house: str, key: str, secret: str) -> None:
 @report_format
 def reconcile(days: int, form: str) -> None:
     """Vergelijk de boeken met de betaalprovider, boek wat gemist is, en meld elk verschil."""
-    if not provider.is_set():
+    if not door.is_set():
         raise NoProvider(gettext("Er is geen betaalprovider ingesteld. Zet STRIPE_KEY en STRIPE_WEBHOOK_SECRET."))
     with audit.actor("payment provider"):
-        compared = list(reconciling.reconcile(clock.now() - timedelta(days=days)))
+        found, compared = checking.check(clock.now() - timedelta(days=days))
     different = [one for one in compared if one.differs]
-    print_report(_report(compared, different), form)
+    print_report(_report(compared, different, found), form)
     if different:
         raise Differs(gettext("Bij %(count)s betalingen zeggen de boeken iets anders.", count=len(different)))
+    if found.difference:
+        raise Differs(
+            gettext(
+                "Bij de provider staat %(theirs)s, volgens de boeken %(ours)s.",
+                theirs=found.theirs,
+                ours=found.ours,
+            )
+        )
 
 
-def _report(compared: Sequence[Compared], different: Sequence[Compared]) -> Report:
+def _report(compared: Sequence[Compared], different: Sequence[Compared], found: ProviderCheck) -> Report:
     columns = (
         ("session", gettext("Sessie")),
         ("invoice", gettext("Factuur")),
@@ -80,7 +89,13 @@ def _report(compared: Sequence[Compared], different: Sequence[Compared]) -> Repo
         {"session": one.session_id, "invoice": one.invoice_number, "provider": one.there, "booked": one.booked}
         for one in (*missed, *(one for one in different if one not in missed))
     ]
-    facts = {"compared": len(compared), "booked_now": len(missed), "different": len(different)}
+    facts = {
+        "compared": len(compared),
+        "booked_now": len(missed),
+        "different": len(different),
+        "held": found.theirs,
+        "held_by_the_books": found.ours,
+    }
     return Report(columns, rows, facts)
 
 

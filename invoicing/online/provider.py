@@ -1,29 +1,18 @@
-"""The one door to the payment provider (Stripe): whatever is known of its API is known here."""
+"""What the payment provider (Stripe) knows of paying: its sessions, and the messages it signs."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import structlog
-from flask import current_app
 from flask_babel import gettext
 
 from coop.errors import Refusal
 from coop.money import Money
+from invoicing.online import door
 from invoicing.online.checkout import State
 
 if TYPE_CHECKING:
     from stripe import StripeClient
     from stripe.checkout import Session
-
-HOST = "https://checkout.stripe.com"
-PATIENCE = 8  # seconds; who pays does not wait longer, and the page offers the transfer
-_log = structlog.get_logger()
-
-
-class Unreachable(Refusal):
-    """Without the provider there is still the transfer."""
 
 
 class Forged(Refusal):
@@ -32,11 +21,11 @@ class Forged(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """Money that went back: by which key, how much, and whether that failed after all."""
+    """Money that went back: by which key, how much, and whether that was undone after all."""
 
     key: str
     amount: Money
-    failed: bool
+    undone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +45,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A signed event: its key, its kind, and the session it is about, if it is about one."""
+    """A signed event: its key, its kind, and the session or the payout it is about, if it is about one."""
 
     event_id: str
     kind: str
     session_id: str | None
-
-
-def is_set() -> bool:
-    """Whether this house has a payment provider."""
-    return bool(current_app.config["STRIPE_KEY"] and current_app.config["STRIPE_WEBHOOK_SECRET"])
-
-
-def host() -> str:
-    """Where the payment page is."""
-    return current_app.config["STRIPE_ADDRESS"] or HOST
+    payout_id: str | None = None
 
 
 def start(number: str, amount: Money, what: str, back: str, mark: str, key: str) -> tuple[str, str]:
@@ -90,8 +70,8 @@ def start(number: str, amount: Money, what: str, back: str, mark: str, key: str)
         "cancel_url": back,
         "locale": "nl",
     }
-    with _reaching():
-        session = _client().v1.checkout.sessions.create(asked, {"idempotency_key": key})
+    with door.reaching():
+        session = door.client().v1.checkout.sessions.create(asked, {"idempotency_key": key})
         return session.id, session.url or back
 
 
@@ -99,8 +79,8 @@ def look(session_id: str) -> Seen | None:
     """How a session stands, or None when the provider does not have it (any more). Raises Unreachable."""
     from stripe import InvalidRequestError
 
-    with _reaching():
-        client = _client()
+    with door.reaching():
+        client = door.client()
         try:
             session = client.v1.checkout.sessions.retrieve(session_id)
         except InvalidRequestError as wrong:
@@ -112,8 +92,15 @@ def look(session_id: str) -> Seen | None:
 
 def close(session_id: str) -> None:
     """Let nobody pay an open session any more; raises Unreachable."""
-    with _reaching():
-        _client().v1.checkout.sessions.expire(session_id)
+    with door.reaching():
+        door.client().v1.checkout.sessions.expire(session_id)
+
+
+def session_of(intent: str) -> str | None:
+    """The session in which something was paid, None when it was not paid in one. Raises Unreachable."""
+    with door.reaching():
+        found = door.client().v1.checkout.sessions.list({"payment_intent": intent}).data
+    return found[0].id if found else None
 
 
 def read(body: bytes, signature: str | None) -> Told:
@@ -121,24 +108,17 @@ def read(body: bytes, signature: str | None) -> Told:
     from stripe import SignatureVerificationError, Webhook
 
     try:
-        secret = current_app.config["STRIPE_WEBHOOK_SECRET"]
-        event = Webhook.construct_event(body, signature, secret)
+        event = Webhook.construct_event(body, signature, door.secret())
     except (SignatureVerificationError, ValueError) as wrong:
         raise Forged(gettext("Dit bericht is niet van de betaalprovider.")) from wrong
     about: Any = event.data.object
-    return Told(event.id, event.type[:60], _session_of(about))
-
-
-def _session_of(about: Any) -> str | None:
     kind = getattr(about, "object", "")
+    if kind == "payout":
+        return Told(event.id, event.type[:60], None, str(about.id))
     if kind == "checkout.session":
-        return str(about.id)
+        return Told(event.id, event.type[:60], str(about.id))
     intent = about.id if kind == "payment_intent" else getattr(about, "payment_intent", None)
-    if not intent:
-        return None
-    with _reaching():
-        found = _client().v1.checkout.sessions.list({"payment_intent": str(intent)}).data
-    return found[0].id if found else None
+    return Told(event.id, event.type[:60], session_of(str(intent)) if intent else None)
 
 
 def _seen(client: "StripeClient", session: "Session") -> Seen | None:
@@ -164,29 +144,3 @@ def _seen(client: "StripeClient", session: "Session") -> Seen | None:
 
 def _back(refund: Any) -> Back:
     return Back(refund.id, Money(refund.amount), refund.status in {"failed", "canceled"})
-
-
-def _client() -> "StripeClient":
-    from stripe import RequestsClient, StripeClient
-
-    address = current_app.config["STRIPE_ADDRESS"]
-    return StripeClient(
-        current_app.config["STRIPE_KEY"],
-        base_addresses={"api": address} if address else None,
-        http_client=RequestsClient(timeout=PATIENCE),
-        max_network_retries=0,
-    )
-
-
-@contextmanager
-def _reaching() -> Iterator[None]:
-    from stripe import StripeError
-
-    try:
-        yield
-    except StripeError as trouble:
-        # The kind of trouble only: what the provider says may hold a key or a name.
-        _log.warning("payment provider", trouble=type(trouble).__name__, status=trouble.http_status)
-        raise Unreachable(
-            gettext("Online betalen lukt nu niet. Maak het bedrag zelf over, of probeer het later nog eens.")
-        ) from None

@@ -2,14 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-import structlog
 from sqlalchemy import func, or_, select
 
-from coop import clock, outbox
-from coop.daily import new_day
 from coop.database import db
 from coop.money import Money
 from invoicing.online import provider
@@ -17,12 +13,6 @@ from invoicing.online.checkout import Checkout, State
 from invoicing.online.provider import Seen
 from invoicing.online.settling import OnlineMoney, settle
 from invoicing.payment import Payment
-
-TASK = "payments.reconcile"
-LOOK_BACK = timedelta(days=90)
-"""A direct debit can be taken back by its payer for eight weeks."""
-
-_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +51,8 @@ def reconcile(since: datetime) -> Iterator[Compared]:
         yield Compared(session_id, number, None if seen is None else _net(seen), before, after)
 
 
-@new_day.subscribe
-def each_day(on: date) -> None:
-    """Reconcile once a day; while the provider does not answer, the outbox tries again."""
-    if provider.is_set():
-        outbox.put(TASK, {}, key=f"{TASK}:{on}", priority=9)
-
-
-@outbox.handler(TASK)
-def _reconcile(_payload: dict[str, Any]) -> None:
-    different = [one.invoice_number for one in reconcile(clock.now() - LOOK_BACK) if one.differs]
-    if different:
-        _log.warning("the payment provider says something else", invoices=different)
-
-
 def _net(seen: Seen) -> Money:
-    return seen.came - sum((back.amount for back in seen.back if not back.failed), Money.zero())
+    return seen.came - sum((back.amount for back in seen.back if not back.undone), Money.zero())
 
 
 def _booked(session_id: str) -> Money:

@@ -1,19 +1,18 @@
 """Settling: what the provider says now is brought into the books, once, in whatever order it is heard."""
 
 from contextlib import suppress
-from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coop import clock
-from coop.database import Model, db, insert_unless_there
+from coop.database import Model, db
 from invoicing import payment
 from invoicing.invoice import Invoice, by_number
 from invoicing.online import checkout, provider
 from invoicing.online.checkout import Checkout
 from invoicing.online.link import mark_of
-from invoicing.online.provider import Seen, Told
+from invoicing.online.provider import Seen
 from invoicing.payment import AlreadyUndone, Payment, Received, Way
 
 
@@ -29,27 +28,6 @@ class OnlineMoney(Model):
     payment: Mapped[Payment] = relationship()
 
 
-class ProviderEvent(Model):
-    """An event that was heard; kept in the transaction of what it led to."""
-
-    __tablename__ = "provider_event"
-
-    event_id: Mapped[str] = mapped_column(String(80), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(60))
-    received_at: Mapped[datetime]
-
-
-def hear(told: Told) -> None:
-    """Take up an event: ask the provider how things stand, then book what is not booked yet.
-
-    The provider is asked before the database is touched, so that nobody waits for it. Raises Unreachable.
-    """
-    seen = provider.look(told.session_id) if told.session_id else None
-    insert_unless_there(ProviderEvent, event_id=told.event_id, kind=told.kind, received_at=clock.now())
-    if seen is not None:
-        settle(seen)
-
-
 def settle(seen: Seen) -> None:
     """Book what came and went back and is not booked yet; whoever comes at the same moment waits."""
     invoice = by_number(seen.invoice_number, lock=True)
@@ -62,7 +40,7 @@ def settle(seen: Seen) -> None:
         received = Received(invoice, clock.today(), seen.came, Way.ONLINE, seen.payment)
         _keep(seen, seen.payment, payment.book_each([received])[0])
     for back in seen.back:
-        if back.failed:
+        if back.undone:
             _undo(there.get(back.key))
         elif back.key not in there:
             _keep(seen, back.key, payment.went_back(_gone(invoice, back)))

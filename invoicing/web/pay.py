@@ -8,11 +8,11 @@ from coop.headers import policy_with_form_to
 from coop.permission import public
 from invoicing.direct_debit import collection, message, signing
 from invoicing.document import payment_code, spaced
-from invoicing.online import checkout, provider
+from invoicing.online import checkout, door
 from invoicing.online.beginning import begin
 from invoicing.online.checkout import State, UnderWay
+from invoicing.online.door import Unreachable
 from invoicing.online.link import by_token
-from invoicing.online.provider import Unreachable
 from invoicing.open_items import open_item
 
 pages = Blueprint("pay", __name__)
@@ -35,14 +35,14 @@ def show(token: str) -> ResponseReturnValue:
             iban=spaced(invoice.seller["iban"]),
             debit=collection.under_way(invoice.number),
             debit_offered=message.is_offered() and not signing.is_standing(invoice.party_id),
-            online=provider.is_set(),
+            online=door.is_set(),
             under_way=last is not None and last.state == State.PROCESSING,
             awaited=last is not None and last.state == State.OPEN and request.args.get("terug") == "betaald",
             failed=last is not None and last.state == State.FAILED,
         )
     )
-    if provider.is_set():
-        answer.headers["Content-Security-Policy"] = policy_with_form_to(provider.host())
+    if door.is_set():
+        answer.headers["Content-Security-Policy"] = policy_with_form_to(door.host())
     return answer
 
 
@@ -52,7 +52,7 @@ def start(token: str) -> ResponseReturnValue:
     """Go and pay at the provider what is open; where that does not work, the page says what does."""
     here = url_for("pay.show", token=token, _external=True)
     by_token(token)
-    if not provider.is_set():
+    if not door.is_set():
         return redirect(here, 303)
     try:
         return redirect(begin(token, here), 303)

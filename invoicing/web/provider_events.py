@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from coop import audit
 from coop.permission import public
-from invoicing.online import provider, settling
-from invoicing.online.provider import Forged, Unreachable
+from invoicing.online import door, hearing, provider
+from invoicing.online.door import Unreachable
+from invoicing.online.provider import Forged
 
 pages = Blueprint("provider_events", __name__)
 
@@ -20,11 +21,11 @@ def prepare(app: Flask) -> None:
 @public
 def receive() -> ResponseReturnValue:
     """Take up one event; what cannot be taken up now is brought again by the provider."""
-    if not provider.is_set():
+    if not door.is_set():
         abort(404)
     try:
         with audit.actor("payment provider"):
-            settling.hear(provider.read(request.get_data(), request.headers.get("Stripe-Signature")))
+            hearing.hear(provider.read(request.get_data(), request.headers.get("Stripe-Signature")))
     except Forged:
         abort(400)
     except Unreachable:

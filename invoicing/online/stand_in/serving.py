@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from invoicing.online.stand_in.account import Thing
+from invoicing.online.stand_in.register import Thing
 from invoicing.online.stand_in.signed import body_of, signature
 
 LOOPBACK = "127.0.0.1"

@@ -1,19 +1,18 @@
-"""The stand-in on the web: the calls of the API that we use, and the page on which somebody pays."""
+"""The stand-in on the web: the calls of the API that we use, and its pages."""
 
 import json
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
-from invoicing.online.stand_in.account import Account, Thing
+from invoicing.online.stand_in import holdings, pages
+from invoicing.online.stand_in.account import Account
 from invoicing.online.stand_in.parameters import check, unfolded
 from invoicing.online.stand_in.refused import Refused
-
-METHODS = (("ideal", "iDEAL | Wero"), ("card", "Kaart"), ("sepa_debit", "SEPA-incasso"))
+from invoicing.online.stand_in.register import Thing
 
 _CALLS = Map(
     [
@@ -24,8 +23,10 @@ _CALLS = Map(
         Rule("/v1/payment_intents/<key>", endpoint="intent", methods=["GET"]),
         Rule("/v1/refunds", endpoint="create_refund", methods=["POST"]),
         Rule("/v1/refunds", endpoint="list_refunds", methods=["GET"]),
-        Rule("/pay/<key>", endpoint="page", methods=["GET"]),
-        Rule("/pay/<key>", endpoint="paid", methods=["POST"]),
+        Rule("/v1/balance", endpoint="balance", methods=["GET"]),
+        Rule("/v1/balance_transactions", endpoint="list_lines", methods=["GET"]),
+        Rule("/v1/payouts", endpoint="list_payouts", methods=["GET"]),
+        Rule("/v1/payouts/<key>", endpoint="payout", methods=["GET"]),
     ]
 )
 
@@ -46,10 +47,10 @@ class StandIn:
 
     def _answer(self, request: Request) -> Response:
         try:
-            endpoint, facts = _CALLS.bind_to_environ(request.environ).match()
-            if endpoint in {"page", "paid"}:
-                page: Response = getattr(self, f"_{endpoint}")(request, **facts)
+            page = pages.answer(self.account, request)
+            if page is not None:
                 return page
+            endpoint, facts = _CALLS.bind_to_environ(request.environ).match()
             if request.headers.get("Authorization") != f"Bearer {self._key}":
                 raise Refused(401, "Invalid API Key provided.")
             return self._once(request, lambda: getattr(self, f"_{endpoint}")(_asked(request, endpoint), **facts))
@@ -79,7 +80,7 @@ class StandIn:
         return self.account.open_session(asked)
 
     def _list_sessions(self, asked: Thing) -> Thing:
-        return _listed(self.account.all_of("checkout.session", **_filter(asked)))
+        return _listed("/v1/checkout/sessions", self.account.all_of("checkout.session", **_filter(asked)), asked)
 
     def _session(self, _asked: Thing, key: str) -> Thing:
         return self.account.find("checkout.session", key)
@@ -94,35 +95,24 @@ class StandIn:
         return self.account.refund(asked)
 
     def _list_refunds(self, asked: Thing) -> Thing:
-        return _listed(self.account.all_of("refund", **_filter(asked)))
+        return _listed("/v1/refunds", self.account.all_of("refund", **_filter(asked)), asked)
 
-    def _page(self, _request: Request, key: str) -> Response:
-        session = self.account.find("checkout.session", key)
-        if session["status"] != "open":
-            return Response(
-                _PAGE.format(what="Deze betaalpagina is gesloten.", ways="", back=""), mimetype="text/html"
-            )
-        ways = "".join(f'<button name="method" value="{code}">{name}</button>' for code, name in METHODS)
-        back = f'<p><a href="{escape(session["cancel_url"] or "/")}">Terug zonder te betalen</a></p>'
-        amount = f"€ {session['amount_total'] // 100},{session['amount_total'] % 100:02}"
-        return Response(
-            _PAGE.format(what=amount, ways=f'<form method="post">{ways}</form>', back=back), mimetype="text/html"
-        )
+    def _balance(self, _asked: Thing) -> Thing:
+        return holdings.balance(self.account)
 
-    def _paid(self, request: Request, key: str) -> Response:
-        session = self.account.find("checkout.session", key)
-        method = request.form.get("method", "")
-        if method not in dict(METHODS):
-            raise Refused(400, "Unknown payment method.")
-        self.account.pay(session, method)
-        return Response(status=303, headers={"Location": session["success_url"]})
+    def _list_lines(self, asked: Thing) -> Thing:
+        listed = _listed("/v1/balance_transactions", holdings.lines(self.account, asked), asked)
+        if "data.source" in asked.get("expand", {}).values():
+            listed["data"] = [holdings.with_source(self.account, line) for line in listed["data"]]
+        return listed
 
+    def _list_payouts(self, asked: Thing) -> Thing:
+        since = int(asked.get("created", {}).get("gte", 0))
+        found = [one for one in self.account.all_of("payout") if one["created"] >= since]
+        return _listed("/v1/payouts", found, asked)
 
-_PAGE = """<!doctype html><html lang="nl"><meta charset="utf-8"><title>Proefbetaling</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style>body{{font:1.1rem sans-serif;max-width:24rem;margin:2rem auto;padding:0 1rem}}
-button{{display:block;width:100%;padding:1rem;margin:.5rem 0;font:inherit}}</style>
-<h1>{what}</h1><p>Dit is een nagemaakte betaalpagina: er gaat geen geld om.</p>{ways}{back}</html>"""
+    def _payout(self, _asked: Thing, key: str) -> Thing:
+        return self.account.find("payout", key)
 
 
 def _asked(request: Request, endpoint: str) -> Thing:
@@ -137,6 +127,10 @@ def _asked(request: Request, endpoint: str) -> Thing:
         "intent": params.PaymentIntentRetrieveParams,
         "create_refund": params.RefundCreateParams,
         "list_refunds": params.RefundListParams,
+        "balance": params.BalanceRetrieveParams,
+        "list_lines": params.BalanceTransactionListParams,
+        "list_payouts": params.PayoutListParams,
+        "payout": params.PayoutRetrieveParams,
     }
     tree = unfolded((request.form if request.method == "POST" else request.args).to_dict())
     check(tree, kinds[endpoint])
@@ -147,8 +141,12 @@ def _filter(asked: Thing) -> Thing:
     return {name: value for name, value in asked.items() if name not in {"limit", "starting_after"}}
 
 
-def _listed(things: list[Thing]) -> Thing:
-    return {"object": "list", "data": things, "has_more": False, "url": "/v1"}
+def _listed(url: str, things: list[Thing], asked: Thing) -> Thing:
+    """A page of a list, ten unless asked otherwise, from behind the thing that is named."""
+    keys = [thing["id"] for thing in things]
+    begin = keys.index(asked["starting_after"]) + 1 if asked.get("starting_after") in keys else 0
+    end = begin + int(asked.get("limit", 10))
+    return {"object": "list", "data": things[begin:end], "has_more": end < len(things), "url": url}
 
 
 def _json(thing: Any, status: int = 200) -> Response:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from flask import Flask
@@ -15,14 +15,16 @@ from coop.database import db
 from coop.ledger.verify import verify
 from invoicing import billing_run
 from invoicing.online.link import token_of
-from invoicing.online.stand_in.account import Account, Thing
+from invoicing.online.stand_in.account import Account
+from invoicing.online.stand_in.register import Thing
 from invoicing.online.stand_in.serving import served
 from invoicing.online.stand_in.signed import body_of, signature
 from invoicing.online.stand_in.web import StandIn
-from tests.invoicing.cast import done_job, service, wijk
+from tests.invoicing.cast import done_job, draft_line, issued, service, wijk
 from tests.members.cast import person
 
 TODAY = date(2026, 12, 1)
+NOON = int(datetime(2026, 12, 1, 12, tzinfo=clock.AMSTERDAM).timestamp())
 KEY, SECRET = "sk_test_beijum", "whsec_beijum"
 
 
@@ -51,6 +53,10 @@ class Desk:
         self.account.pay(session, method)
         return self.account.find("payment_intent", session["payment_intent"])
 
+    def pay_another(self, method: str = "ideal") -> Thing:
+        """Pay a second invoice of € 50."""
+        return self.pay(method, issued(person("Klaas Mulder"), [draft_line(5000)]).number)
+
     def bring(self, event: Thing, secret: str = SECRET, moment: int | None = None) -> int:
         """Bring one event to the house, and give the status of its answer."""
         body = body_of(event)
@@ -78,7 +84,7 @@ def desk(app: Flask) -> Iterator[Desk]:
     made: list[Account] = []
 
     def make(address: str) -> StandIn:
-        made.append(Account(address, lambda: int(time.time()), lambda _event: None))
+        made.append(Account(address, lambda: NOON, lambda _event: None))
         return StandIn(made[0], KEY)
 
     with clock.at(TODAY), served(make) as address:

@@ -12,8 +12,8 @@ from coop.ledger import chart
 from coop.ledger.balance import balance
 from coop.money import Money
 from invoicing.invoice import by_number
-from invoicing.online.settling import ProviderEvent
-from invoicing.online.stand_in.account import Thing
+from invoicing.online.hearing import ProviderEvent
+from invoicing.online.stand_in.register import Thing
 from invoicing.open_items import open_item
 from invoicing.payment import payments_of
 from tests.invoicing.cast import draft_line, issued

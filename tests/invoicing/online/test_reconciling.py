@@ -11,8 +11,9 @@ from coop.money import Money
 from coop.outbox import OutboxTask
 from invoicing import payment
 from invoicing.invoice import by_number
-from invoicing.online.provider import Unreachable
-from invoicing.online.reconciling import TASK, Compared, each_day, reconcile
+from invoicing.online.checking import TASK, each_day
+from invoicing.online.door import Unreachable
+from invoicing.online.reconciling import Compared, reconcile
 from invoicing.payment import payments_of
 from tests.coop.command import runner
 from tests.invoicing.online.conftest import TODAY, Desk

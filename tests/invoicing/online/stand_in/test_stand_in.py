@@ -7,7 +7,8 @@ import pytest
 import stripe
 from stripe import StripeClient, Webhook
 
-from invoicing.online.stand_in.account import Account, Thing
+from invoicing.online.stand_in.account import Account
+from invoicing.online.stand_in.register import Thing
 from invoicing.online.stand_in.serving import LOOPBACK, served
 from invoicing.online.stand_in.signed import body_of, signature
 from invoicing.online.stand_in.web import StandIn

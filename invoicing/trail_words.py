@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext
 
 trail_words = {
     "approved_by": lazy_gettext("goedgekeurd door"),
+    "asked": lazy_gettext("navraag van de bank"),
     "awaited": lazy_gettext("geld onderweg"),
     "bad_debt": lazy_gettext("oninbare factuur"),
     "bank_account": lazy_gettext("bankrekening"),
@@ -23,6 +24,8 @@ trail_words = {
     "counted": lazy_gettext("geteld"),
     "customer": lazy_gettext("klant"),
     "declined": lazy_gettext("afgewezen"),
+    "dispute": lazy_gettext("betwiste betaling"),
+    "disputed": lazy_gettext("betwist"),
     "dropped": lazy_gettext("eruit gehaald"),
     "dropped_on": lazy_gettext("niet meer verwacht vanaf"),
     "ended": lazy_gettext("geëindigd"),
@@ -36,6 +39,7 @@ trail_words = {
     "issued": lazy_gettext("gemaakt"),
     "kor": lazy_gettext("kleineondernemersregeling"),
     "lapsed": lazy_gettext("vervallen"),
+    "lost": lazy_gettext("verloren"),
     "made": lazy_gettext("gemaakt"),
     "mandate": lazy_gettext("machtiging"),
     "matched": lazy_gettext("geboekt"),
@@ -78,6 +82,7 @@ trail_words = {
     "waiting": lazy_gettext("wacht"),
     "withdrawn": lazy_gettext("ingetrokken"),
     "withdrawn_on": lazy_gettext("ingetrokken op"),
+    "won": lazy_gettext("gewonnen"),
 }
 
 trail_kinds = (

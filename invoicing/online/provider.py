@@ -1,14 +1,17 @@
 """What the payment provider (Stripe) knows of paying: its sessions, and the messages it signs."""
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext
 
+from coop import clock
 from coop.errors import Refusal
 from coop.money import Money
 from invoicing.online import door
 from invoicing.online.checkout import State
+from invoicing.online.dispute import Quarrel
 
 if TYPE_CHECKING:
     from stripe import StripeClient
@@ -29,6 +32,18 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenDispute:
+    """A dispute about a payment, and whether the money was taken for it."""
+
+    key: str
+    amount: Money
+    reason: str
+    state: Quarrel
+    respond_by: date | None
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """How a session stands at the provider now; `came` is what was received, by the key `payment`."""
 
@@ -41,6 +56,7 @@ class Seen:
     payment: str
     came: Money
     back: tuple[Back, ...]
+    disputes: tuple[SeenDispute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +98,7 @@ def look(session_id: str) -> Seen | None:
     with door.reaching():
         client = door.client()
         try:
-            session = client.v1.checkout.sessions.retrieve(session_id)
+            session = client.v1.checkout.sessions.retrieve(session_id, {"expand": ["payment_intent"]})
         except InvalidRequestError as wrong:
             if wrong.http_status == 404:
                 return None
@@ -127,20 +143,49 @@ def _seen(client: "StripeClient", session: "Session") -> Seen | None:
         return None  # something else that was sold on the same account
     payment, came = "", Money.zero()
     back: tuple[Back, ...] = ()
+    disputes: tuple[SeenDispute, ...] = ()
     state = {"open": State.OPEN, "expired": State.EXPIRED}.get(session.status or "", State.PROCESSING)
-    if session.payment_intent:
-        intent = client.v1.payment_intents.retrieve(str(session.payment_intent))
+    intent: Any = session.payment_intent
+    if intent is not None:
         payment, came = intent.id, Money(intent.amount_received or 0)
         if intent.status == "succeeded":
             state = State.PAID
         elif intent.status in {"requires_payment_method", "canceled"} and session.status == "complete":
             state = State.FAILED
         refunds = client.v1.refunds.list({"payment_intent": intent.id, "limit": 100})
-        back = tuple(_back(refund) for refund in refunds.auto_paging_iter())
+        disputed = client.v1.disputes.list({"payment_intent": intent.id, "limit": 100}).data
+        disputes = tuple(_dispute(one) for one in disputed)
+        taken = (_taken(one) for one in disputes if one.taken)
+        back = (*(_back(refund) for refund in refunds.auto_paging_iter()), *taken)
     mark = getattr(session.metadata, "mark", "")
     amount = Money(session.amount_total or 0)
-    return Seen(session.id, number, amount, mark, state, session.url, payment, came, back)
+    return Seen(session.id, number, amount, mark, state, session.url, payment, came, back, disputes)
 
 
 def _back(refund: Any) -> Back:
     return Back(refund.id, Money(refund.amount), refund.status in {"failed", "canceled"})
+
+
+def _dispute(told: Any) -> SeenDispute:
+    state = _QUARRELS.get(told.status, Quarrel.DISPUTED)
+    due = told.evidence_details.due_by
+    respond_by = clock.local(datetime.fromtimestamp(due, UTC)).date() if due else None
+    taken = bool(told.balance_transactions)
+    return SeenDispute(told.id, Money(told.amount), told.reason, state, respond_by, taken)
+
+
+def _taken(dispute: SeenDispute) -> Back:
+    return Back(dispute.key, dispute.amount, dispute.state == Quarrel.WON)
+
+
+_QUARRELS = {
+    "warning_needs_response": Quarrel.ASKED,
+    "warning_under_review": Quarrel.ASKED,
+    "warning_closed": Quarrel.WON,
+    "prevented": Quarrel.WON,
+    "won": Quarrel.WON,
+    "lost": Quarrel.LOST,
+    "appeal_needs_response": Quarrel.LOST,
+    "appeal_under_review": Quarrel.LOST,
+}
+"""What the rest of the states says is that the bank still has to decide."""

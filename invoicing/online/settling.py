@@ -9,7 +9,7 @@ from coop import clock
 from coop.database import Model, db
 from invoicing import payment
 from invoicing.invoice import Invoice, by_number
-from invoicing.online import checkout, provider
+from invoicing.online import checkout, dispute, provider
 from invoicing.online.checkout import Checkout
 from invoicing.online.link import mark_of
 from invoicing.online.provider import Seen
@@ -35,6 +35,8 @@ def settle(seen: Seen) -> None:
         return  # of another house on the same account, that has an invoice with this number too
     attempt = checkout.begun(seen.session_id, invoice.number, seen.amount)
     attempt.move(seen.state)
+    for one in seen.disputes:
+        dispute.keep(one.key, attempt, one.amount, one.reason, one.state, one.respond_by)
     there = {money.provider_id: money for money in _money_of(seen.session_id)}
     if seen.came and seen.payment not in there:
         received = Received(invoice, clock.today(), seen.came, Way.ONLINE, seen.payment)

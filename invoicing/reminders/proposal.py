@@ -12,6 +12,7 @@ from coop import kor
 from coop.database import db
 from coop.money import Money
 from coop.rules import book, collection
+from invoicing.online import dispute
 from invoicing.open_items import OpenItem, open_items
 from invoicing.reminders import reminder
 from invoicing.reminders.reminder import Reminder, ReminderPause
@@ -31,6 +32,8 @@ class Proposal:
     cost: Money | None
     raised: bool = False
     """Whether there is VAT in the cost."""
+    disputed: bool = False
+    """Whether the payer's bank still has to decide whose the money is: until then nothing is sent about these."""
 
     @property
     def total(self) -> Money:
@@ -50,19 +53,27 @@ class Proposal:
 
 def proposals(on: date) -> list[Proposal]:
     """Every customer with something overdue on a day, those to whom something is due first."""
-    overdue = sorted((item for item in open_items() if item.days_overdue(on)), key=lambda item: item.party_id)
+    late = [item for item in open_items() if item.days_overdue(on)]
+    disputed = dispute.undecided(item.number for item in late)
+    overdue = sorted((item for item in late), key=lambda item: (item.party_id, item.number in disputed))
     last = reminder.latest_by_invoice(item.number for item in overdue)
     paused = reminder.pauses()
     found = db.session.scalars(select(Party).where(Party.id.in_({item.party_id for item in overdue})))
     parties = {party.id: party for party in found}
     made = []
-    for party_id, theirs in groupby(overdue, key=lambda item: item.party_id):
-        made.append(_proposal(parties[party_id], list(theirs), last, paused.get(party_id), on))
+    for (party_id, held), theirs in groupby(overdue, key=lambda item: (item.party_id, item.number in disputed)):
+        made.append(_proposal(parties[party_id], list(theirs), last, paused.get(party_id), on, disputed=held))
     return sorted(made, key=lambda one: (one.step is None, -one.days_overdue(on), one.party.name))
 
 
 def _proposal(
-    party: Party, items: list[OpenItem], last: dict[str, Reminder], pause: ReminderPause | None, on: date
+    party: Party,
+    items: list[OpenItem],
+    last: dict[str, Reminder],
+    pause: ReminderPause | None,
+    on: date,
+    *,
+    disputed: bool,
 ) -> Proposal:
     before = max(
         (last[item.number] for item in items if item.number in last), key=lambda one: one.id, default=None
@@ -70,11 +81,11 @@ def _proposal(
     done = Step(before.step) if before is not None else None
     since = before.sent_on if before is not None else min(item.due_on for item in items)
     held = pause is not None and pause.holds(on)
-    step = None if held else next_step(done, since, on, consumer=not party.is_organisation)
+    step = None if held or disputed else next_step(done, since, on, consumer=not party.is_organisation)
     total = sum((item.open for item in items), Money.zero())
     vat = _vat(on) if step == Step.LETTER else 0
     cost = collection.cost(total, vat_basis_points=vat) if step == Step.LETTER else None
-    return Proposal(party, items, step, before, pause if held else None, cost, raised=bool(vat))
+    return Proposal(party, items, step, before, pause if held else None, cost, raised=bool(vat), disputed=disputed)
 
 
 def _vat(on: date) -> int:

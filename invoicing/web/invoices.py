@@ -21,6 +21,7 @@ from invoicing.document import file_name, printed
 from invoicing.forms.invoices import CreditForm
 from invoicing.invoice import Invoice, by_number
 from invoicing.invoice_report import invoices_report, open_report
+from invoicing.online import dispute
 from invoicing.online.link import token_of
 from invoicing.ubl.profile import Profile, lacking
 from members import party
@@ -96,6 +97,8 @@ def show(number: str) -> ResponseReturnValue:
         mails=mail.about(invoice.source),
         rules={rule.code: rule for rule in book.vat_rules()},
         lacking=lacking(invoice),
+        disputes=dispute.of_invoice(about.number),
+        reason_in_words=dispute.reason_in_words,
         receipt=receipt.may_be_simple(invoice),
         pay_token=None if invoice.is_credit else token_of(number),
         today=clock.today(),

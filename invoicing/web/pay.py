@@ -8,9 +8,10 @@ from coop.headers import policy_with_form_to
 from coop.permission import public
 from invoicing.direct_debit import collection, message, signing
 from invoicing.document import payment_code, spaced
-from invoicing.online import checkout, door
+from invoicing.online import checkout, dispute, door
 from invoicing.online.beginning import begin
 from invoicing.online.checkout import State, UnderWay
+from invoicing.online.dispute import Quarrel
 from invoicing.online.door import Unreachable
 from invoicing.online.link import by_token
 from invoicing.open_items import open_item
@@ -24,6 +25,7 @@ def show(token: str) -> ResponseReturnValue:
     """What it is for, what is still open, and how to pay it."""
     invoice = by_token(token)
     item, today, last = open_item(invoice.number), clock.today(), checkout.latest(invoice.number)
+    disputes = dispute.of_invoice(invoice.number)
     answer = make_response(
         render_template(
             "pay/show.html",
@@ -38,6 +40,8 @@ def show(token: str) -> ResponseReturnValue:
             online=door.is_set(),
             under_way=last is not None and last.state == State.PROCESSING,
             awaited=last is not None and last.state == State.OPEN and request.args.get("terug") == "betaald",
+            disputed=any(one.is_undecided for one in disputes),
+            taken_back=bool(disputes) and disputes[-1].state == Quarrel.LOST,
             failed=last is not None and last.state == State.FAILED,
         )
     )

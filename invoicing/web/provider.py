@@ -8,12 +8,13 @@ from coop import clock
 from coop.menu import MenuItem
 from coop.permission import Permission, allow
 from coop.web.download import spreadsheet
-from invoicing.online import checking, door, payout_list, provider_line, provider_payout
+from invoicing.online import checking, dispute, door, payout_list, provider_line, provider_payout
 from invoicing.online.holding import holding
 
 pages = Blueprint("provider", __name__)
 menu = [MenuItem(lazy_gettext("Betaalprovider"), "provider.index", Permission.PAYMENTS_BOOK, 64)]
 
+DISPUTES = 10
 SHOWN = 50
 """So many payouts and lines are shown; all payouts are in the spreadsheet."""
 
@@ -29,6 +30,8 @@ def index() -> ResponseReturnValue:
         stand_in=door.stand_in(),
         holding=holding(),
         check=checking.latest(),
+        disputes=dispute.latest(DISPUTES),
+        reason_in_words=dispute.reason_in_words,
         rows=payout_list.rows(SHOWN),
         waiting=waiting[:SHOWN],
         parts=payout_list.parts_of(waiting),

@@ -8,12 +8,14 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
-from invoicing.online.stand_in import holdings
+from invoicing.online.stand_in import disputes, holdings
 from invoicing.online.stand_in.account import Account
 from invoicing.online.stand_in.refused import Refused
 from invoicing.online.stand_in.register import Thing
 
 METHODS = (("ideal", "iDEAL | Wero"), ("card", "Kaart"), ("sepa_debit", "SEPA-incasso"))
+LATEST = 5
+"""So many of the payments that succeeded are offered to be taken back."""
 
 _PAGES = Map(
     [
@@ -66,6 +68,12 @@ def _account(account: Account, _request: Request) -> Response:
     for intent in account.all_of("payment_intent", status="processing"):
         doing += [("settle", intent["id"], f"Incasso van {_euros(intent['amount'])} is gelukt")]
         doing += [("refuse", intent["id"], f"Incasso van {_euros(intent['amount'])} is geweigerd")]
+    for intent in account.all_of("payment_intent", status="succeeded")[:LATEST]:
+        if _can_be_taken_back(account, intent):
+            doing += [("dispute", intent["id"], f"De bank van de klant haalt {_euros(intent['amount'])} terug")]
+    for dispute in account.all_of("dispute", status="needs_response"):
+        doing += [("won", dispute["id"], f"Betwiste {_euros(dispute['amount'])}: de bank geeft ons gelijk")]
+        doing += [("lost", dispute["id"], f"Betwiste {_euros(dispute['amount'])}: de bank geeft de klant gelijk")]
     buttons = "".join(
         f'<button name="do" value="{what} {key}">{escape(text)}</button>' for what, key, text in doing
     )
@@ -80,11 +88,19 @@ def _play(account: Account, request: Request) -> Response:
         "fail": lambda: holdings.fail(account, _still(account, "payout", key, "in_transit")),
         "settle": lambda: account.settle(_still(account, "payment_intent", key, "processing")),
         "refuse": lambda: account.fail(_still(account, "payment_intent", key, "processing")),
+        "dispute": lambda: disputes.open_one(account, account.find("payment_intent", key)),
+        "won": lambda: disputes.close(account, account.find("dispute", key), won=True),
+        "lost": lambda: disputes.close(account, account.find("dispute", key), won=False),
     }
     if what not in done:
         raise Refused(400, "Unknown button.")
     done[what]()
     return Response(status=303, headers={"Location": "/"})
+
+
+def _can_be_taken_back(account: Account, intent: Thing) -> bool:
+    method = account.find("charge", intent["latest_charge"])["payment_method_details"]["type"]
+    return method in disputes.FEE and not account.all_of("dispute", payment_intent=intent["id"])
 
 
 def _still(account: Account, kind: str, key: str, status: str) -> Thing:

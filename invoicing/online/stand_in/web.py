@@ -25,6 +25,7 @@ _CALLS = Map(
         Rule("/v1/refunds", endpoint="list_refunds", methods=["GET"]),
         Rule("/v1/balance", endpoint="balance", methods=["GET"]),
         Rule("/v1/balance_transactions", endpoint="list_lines", methods=["GET"]),
+        Rule("/v1/disputes", endpoint="list_disputes", methods=["GET"]),
         Rule("/v1/payouts", endpoint="list_payouts", methods=["GET"]),
         Rule("/v1/payouts/<key>", endpoint="payout", methods=["GET"]),
     ]
@@ -82,8 +83,11 @@ class StandIn:
     def _list_sessions(self, asked: Thing) -> Thing:
         return _listed("/v1/checkout/sessions", self.account.all_of("checkout.session", **_filter(asked)), asked)
 
-    def _session(self, _asked: Thing, key: str) -> Thing:
-        return self.account.find("checkout.session", key)
+    def _session(self, asked: Thing, key: str) -> Thing:
+        session = self.account.find("checkout.session", key)
+        if session["payment_intent"] and "payment_intent" in asked.get("expand", {}).values():
+            return {**session, "payment_intent": self.account.things[session["payment_intent"]]}
+        return session
 
     def _expire(self, _asked: Thing, key: str) -> Thing:
         return self.account.expire(self.account.find("checkout.session", key))
@@ -105,6 +109,9 @@ class StandIn:
         if "data.source" in asked.get("expand", {}).values():
             listed["data"] = [holdings.with_source(self.account, line) for line in listed["data"]]
         return listed
+
+    def _list_disputes(self, asked: Thing) -> Thing:
+        return _listed("/v1/disputes", self.account.all_of("dispute", **_filter(asked)), asked)
 
     def _list_payouts(self, asked: Thing) -> Thing:
         since = int(asked.get("created", {}).get("gte", 0))
@@ -129,6 +136,7 @@ def _asked(request: Request, endpoint: str) -> Thing:
         "list_refunds": params.RefundListParams,
         "balance": params.BalanceRetrieveParams,
         "list_lines": params.BalanceTransactionListParams,
+        "list_disputes": params.DisputeListParams,
         "list_payouts": params.PayoutListParams,
         "payout": params.PayoutRetrieveParams,
     }

@@ -21,6 +21,7 @@ from invoicing.online.stand_in.serving import served
 from invoicing.online.stand_in.signed import body_of, signature
 from invoicing.online.stand_in.web import StandIn
 from tests.invoicing.cast import done_job, draft_line, issued, service, wijk
+from tests.invoicing.online.in_process import InProcess
 from tests.members.cast import person
 
 TODAY = date(2026, 12, 1)
@@ -34,6 +35,7 @@ class Desk:
 
     app: Flask
     account: Account
+    stand_in: StandIn
     brought: int = 0
     answers: list[int] = field(default_factory=list)
 
@@ -81,11 +83,11 @@ class Desk:
 
 @pytest.fixture
 def desk(app: Flask) -> Iterator[Desk]:
-    made: list[Account] = []
+    made: list[StandIn] = []
 
     def make(address: str) -> StandIn:
-        made.append(Account(address, lambda: NOON, lambda _event: None))
-        return StandIn(made[0], KEY)
+        made.append(StandIn(Account(address, lambda: NOON, lambda _event: None), KEY))
+        return made[0]
 
     with clock.at(TODAY), served(make) as address:
         app.config.update(STRIPE_KEY=KEY, STRIPE_WEBHOOK_SECRET=SECRET, STRIPE_ADDRESS=address)
@@ -93,6 +95,13 @@ def desk(app: Flask) -> Iterator[Desk]:
         done_job(person("Fatima Haddad"), service(), date(2026, 11, 3), 5000)
         billing_run.confirm(TODAY)
         db.session.commit()
-        yield Desk(app, made[0])
+        yield Desk(app, made[0].account, made[0])
         db.session.rollback()
         assert verify().first_fault is None
+
+
+@pytest.fixture
+def quick_desk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """The same, asked without a network in between."""
+    monkeypatch.setattr("stripe.RequestsClient", lambda timeout: InProcess(desk.stand_in))
+    return desk

@@ -1,6 +1,6 @@
 """What the provider tells, in any order and more than once, gives each payment and each refund once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
 
@@ -13,6 +13,7 @@ from coop.ledger.balance import balance
 from coop.money import Money
 from invoicing.invoice import by_number
 from invoicing.online.hearing import ProviderEvent
+from invoicing.online.stand_in import disputes
 from invoicing.online.stand_in.register import Thing
 from invoicing.open_items import open_item
 from invoicing.payment import payments_of
@@ -42,24 +43,51 @@ def test_a_payment_closes_its_invoice_and_stands_on_the_clearing_account(desk: D
 
 @pytest.mark.slow
 def test_every_order_of_the_events_each_twice_gives_one_payment_and_one_refund(
-    desk: Desk, pytestconfig: pytest.Config
+    quick_desk: Desk, pytestconfig: pytest.Config
 ) -> None:
+    def happen(intent: Thing) -> None:
+        quick_desk.account.refund({"payment_intent": intent["id"], "amount": "2000"})
+
+    _every_order(quick_desk, pytestconfig, happen, 5, [-2000, 5000])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("won", "left"), [(True, [5000]), (False, [-5000, 5000])], ids=["won", "lost"])
+def test_every_order_of_the_events_of_a_dispute_each_twice_ends_the_same(
+    quick_desk: Desk, pytestconfig: pytest.Config, won: bool, left: list[int]
+) -> None:
+    def happen(intent: Thing) -> None:
+        begun = len(quick_desk.account.events)
+        disputes.close(quick_desk.account, disputes.open_one(quick_desk.account, intent), won=won)
+        del quick_desk.account.events[begun - 3 : begun]  # how it was paid is told by the test above
+
+    _every_order(quick_desk, pytestconfig, happen, 4 if won else 3, left, "card")
+
+
+def _every_order(
+    desk: Desk,
+    pytestconfig: pytest.Config,
+    happen: Callable[[Thing], None],
+    count: int,
+    left: list[int],
+    method: str = "ideal",
+) -> None:
+    """Let it happen to as many payments as there are orders, and bring the events of each in its order."""
     # What an order leads to is for us to decide, not for the database: on PostgreSQL a tenth of them says enough.
     step = 1 if pytestconfig.getoption("--database") == "sqlite" else 10
-    orders = list(permutations(range(5)))[::step]
+    orders = list(permutations(range(count)))[::step]
     customer, heard = person("Klaas Mulder"), 0
     for order in orders:
         invoice = issued(customer, [draft_line(5000)]).number
-        intent = desk.pay(number=invoice)
-        desk.account.refund({"payment_intent": intent["id"], "amount": "2000"})
+        happen(desk.pay(method, number=invoice))
         events = desk.account.events[heard:]
         heard += len(events)
-        assert len(events) == 5
+        assert len(events) == count
         for place in order:
             assert (desk.bring(events[place]), desk.bring(events[place])) == (204, 204)
-            assert sorted(_amounts(invoice)) == [-2000, 5000]
+            assert sorted(_amounts(invoice)) == left
     assert db.session.scalar(select(func.count()).select_from(ProviderEvent)) == heard
-    assert balance(chart.PAYMENT_PROVIDER) == Money(3000 * len(orders))
+    assert balance(chart.PAYMENT_PROVIDER) == Money(sum(left) * len(orders))
 
 
 def test_every_order_while_it_happens_gives_one_payment_and_one_refund(desk: Desk) -> None:

@@ -35,7 +35,13 @@ def token_of(number: str) -> str:
 
 def mark_of(number: str) -> str:
     """What shows elsewhere that something is about this invoice of this house, without giving its word away."""
-    return hashlib.sha256(token_of(number).encode()).hexdigest()[:32]
+    return _mark(token_of(number))
+
+
+def is_mark_of(number: str, mark: str) -> bool:
+    """Whether this is the mark of an invoice of ours with this number."""
+    token = db.session.scalar(select(PayLink.token).where(PayLink.invoice_number == number))
+    return token is not None and _mark(token) == mark
 
 
 def by_token(token: str, *, lock: bool = False) -> Invoice:
@@ -47,3 +53,7 @@ def by_token(token: str, *, lock: bool = False) -> Invoice:
     if found is None:
         raise NotFound(gettext("Deze factuur is er niet. Kijk of de link helemaal klopt."))
     return found
+
+
+def _mark(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()[:32]

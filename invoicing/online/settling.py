@@ -11,7 +11,7 @@ from invoicing import payment
 from invoicing.invoice import Invoice, by_number
 from invoicing.online import checkout, dispute, provider
 from invoicing.online.checkout import Checkout
-from invoicing.online.link import mark_of
+from invoicing.online.link import is_mark_of
 from invoicing.online.provider import Seen
 from invoicing.payment import AlreadyUndone, Payment, Received, Way
 
@@ -29,10 +29,13 @@ class OnlineMoney(Model):
 
 
 def settle(seen: Seen) -> None:
-    """Book what came and went back and is not booked yet; whoever comes at the same moment waits."""
-    invoice = by_number(seen.invoice_number, lock=True)
-    if db.session.get(Checkout, seen.session_id) is None and seen.mark != mark_of(invoice.number):
-        return  # of another house on the same account, that has an invoice with this number too
+    """Book what came and went back and is not booked yet; whoever comes at the same moment waits.
+
+    What is of another house on the same account, or was there once, is let be.
+    """
+    invoice = _ours(seen)
+    if invoice is None:
+        return
     attempt = checkout.begun(seen.session_id, invoice.number, seen.amount)
     attempt.move(seen.state)
     for one in seen.disputes:
@@ -47,6 +50,13 @@ def settle(seen: Seen) -> None:
         elif back.key not in there:
             _keep(seen, back.key, payment.went_back(_gone(invoice, back)))
     db.session.flush()
+
+
+def _ours(seen: Seen) -> Invoice | None:
+    """The invoice that was paid, held until the commit; None when another house has one with this number."""
+    if db.session.get(Checkout, seen.session_id) is None and not is_mark_of(seen.invoice_number, seen.mark):
+        return None
+    return by_number(seen.invoice_number, lock=True)
 
 
 def _gone(invoice: Invoice, back: provider.Back) -> Received:

@@ -11,9 +11,10 @@ from coop.database import db
 from coop.ledger import chart
 from coop.ledger.balance import balance
 from coop.money import Money
+from invoicing.credit import credit
 from invoicing.invoice import by_number
 from invoicing.online.hearing import ProviderEvent
-from invoicing.online.stand_in import disputes
+from invoicing.online.stand_in import disputes, holdings
 from invoicing.online.stand_in.register import Thing
 from invoicing.open_items import open_item
 from invoicing.payment import payments_of
@@ -169,14 +170,34 @@ def test_a_refund_that_failed_after_all_is_undone_once(desk: Desk) -> None:
     assert _amounts() == [5000, -2000, 2000]
 
 
-def test_what_was_sold_elsewhere_on_the_account_is_let_be(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"invoice": "2026-0001", "mark": "of another house"},
+        {"invoice": "2026-0001"},
+        {"invoice": "2019-0007", "mark": "of another house"},
+        {"invoice": "2026-0002", "mark": "of a credit note"},
+    ],
+    ids=["not of an invoice", "same number", "no mark", "no such number", "a credit note"],
+)
+def test_what_is_of_another_house_is_kept_and_let_be(desk: Desk, facts: dict[str, str]) -> None:
+    credit("2026-0001", "Niet gedaan.", print_now=False)
+    other = {"price_data": {"currency": "eur", "unit_amount": "900"}}
+    asked = {"mode": "payment", "success_url": "x", "line_items": {"0": other}, "metadata": facts}
+    desk.account.pay(desk.account.open_session(asked), "card")
+    desk.bring_new()  # each is answered with a 204, so that it is not brought for days
+    assert _amounts() == []
+    assert db.session.scalar(select(func.count()).select_from(ProviderEvent)) == len(desk.account.events)
+
+
+def test_what_the_provider_does_not_have_any_more_is_kept_and_let_be(desk: Desk) -> None:
     desk.pay()
-    for facts in ({}, {"invoice": "2026-0001", "mark": "of another house"}):
-        other = {"price_data": {"currency": "eur", "unit_amount": "900"}}
-        asked = {"mode": "payment", "success_url": "x", "line_items": {"0": other}, "metadata": facts}
-        desk.account.pay(desk.account.open_session(asked), "card")
+    holdings.pay_out(desk.account)
+    desk.account.things.clear()
     desk.bring_new()
-    assert _amounts() == [5000]
+    assert _amounts() == []
+    assert db.session.scalar(select(func.count()).select_from(ProviderEvent)) == len(desk.account.events)
 
 
 def test_a_house_without_keys_hears_nothing(desk: Desk) -> None:

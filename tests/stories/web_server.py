@@ -1,0 +1,106 @@
+"""The web server of the house in a process of its own, to be killed while it answers.
+
+The socket is held by a parent that has read the house: a killed server is followed by the next at once, and who
+calls in between waits.
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import Engine, event
+from werkzeug.serving import make_server
+
+from coop.app import create_app
+from tests import house
+
+WAITING = 64  # connections that the kernel keeps for a server to come
+
+
+class WebServer:
+    """Starts and kills the server at one address."""
+
+    def __init__(self, parent: "subprocess.Popen[str]") -> None:
+        self._parent = parent
+        self.port = self._ask(0)
+
+    def start(self, statements: int = 0) -> int:
+        """Begin to serve and return the process id; after so many statements it kills itself."""
+        return self._ask({"statements": statements})
+
+    def kill(self, process: int) -> int:
+        """Kill it at once, if it did not do so itself, and return its exit code."""
+        os.kill(process, signal.SIGKILL)
+        return self._ask({"process": process})
+
+    def _ask(self, what: object) -> int:
+        assert self._parent.stdin is not None
+        assert self._parent.stdout is not None
+        print(json.dumps(what), file=self._parent.stdin, flush=True)
+        return int(self._parent.stdout.readline())
+
+
+@contextmanager
+def web_server(app: Flask, log: Path) -> Iterator[WebServer]:
+    """Offer a server with the database and the payment provider of this app."""
+    settings = ("STRIPE_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_ADDRESS")
+    there = {"DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"], "VAR": str(app.config["VAR"])}
+    with subprocess.Popen(
+        [sys.executable, "-c", "from tests.stories.web_server import serve; serve()", str(log)],
+        cwd=house.ROOT,
+        env={**os.environ, **there, **{name: app.config[name] for name in settings}},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as parent:
+        yield WebServer(parent)
+
+
+def serve() -> None:
+    """Be the parent."""
+    import stripe  # what a server reads at its first event, read before it is forked
+
+    assert stripe
+    listening = socket.create_server(("127.0.0.1", 0), backlog=WAITING)
+    app = create_app()
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if asked == 0:
+            _answer(listening.getsockname()[1])
+        elif "process" in asked:
+            _answer(os.waitstatus_to_exitcode(os.waitpid(asked["process"], 0)[1]))
+        else:
+            process = os.fork()
+            if process == 0:
+                _become(app, listening, asked["statements"])
+            _answer(process)
+
+
+def _answer(number: int) -> None:
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
+
+
+def _become(app: Flask, listening: socket.socket, statements: int) -> None:
+    log = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for stream, there in ((0, os.open(os.devnull, os.O_RDONLY)), (1, log), (2, log)):
+        os.dup2(there, stream)
+    if statements:
+        _die_after(statements)
+    make_server("127.0.0.1", 0, app, threaded=True, fd=listening.fileno()).serve_forever(0.02)
+
+
+def _die_after(statements: int) -> None:
+    left = iter(range(statements))
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def count(*_statement: object) -> None:
+        if next(left, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)

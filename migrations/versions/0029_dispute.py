@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030_dispute"
-down_revision = "0029_provider_account"
+revision = "0029_dispute"
+down_revision = "0028_provider_account"
 branch_labels = None
 depends_on = None
 

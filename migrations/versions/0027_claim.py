@@ -6,8 +6,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0028_claim"
-down_revision = "0027_refund"
+revision = "0027_claim"
+down_revision = "0026_refund"
 branch_labels = None
 depends_on = None
 

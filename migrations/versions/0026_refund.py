@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0027_refund"
-down_revision = "0026_paying_out"
+revision = "0026_refund"
+down_revision = "0025_paying_out"
 branch_labels = None
 depends_on = None
 

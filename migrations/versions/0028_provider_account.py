@@ -6,8 +6,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029_provider_account"
-down_revision = "0022_awaited"
+revision = "0028_provider_account"
+down_revision = "0027_claim"
 branch_labels = None
 depends_on = None
 

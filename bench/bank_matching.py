@@ -51,7 +51,7 @@ class Treasurer:
         self.month = date(2025, 1, 1)
         self.waiting: list[Line] = []
 
-    def month_of_income(self, dice: Random) -> list[demo_bank.Coming]:
+    def month_of_income(self, dice: Random) -> None:
         """In the place of the demo's own payments: everybody pays over the bank."""
         today = clock.today()
         self.month = today.replace(day=1)
@@ -65,7 +65,6 @@ class Treasurer:
         lines += [*self._grants(), *self._costs(today), *self.waiting]
         self.waiting = []
         self._take_in(lines, today)
-        return []
 
     def month_of_purchases(self, month: date, until: date) -> None:
         """In the place of the demo's own: the suppliers are paid over the bank, early next month."""

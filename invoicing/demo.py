@@ -69,11 +69,9 @@ def live(random: Random, month: date, until: date) -> None:
     with clock.at(until - timedelta(days=1)):
         _buy(random, month)
         _starters(month, until)
-        coming = _get_paid(random)
+        _get_paid(random)
         if until.day == 1:
             demo_books.month_end(month, until - timedelta(days=1))
-        if month >= demo_bank.SINCE:
-            demo_bank.statement(coming, until)
     if until.day != 1:
         return  # this month is still going on
     with clock.at(until):
@@ -124,8 +122,8 @@ def _invoice(random: Random, until: date) -> None:
         credit(first, "Deze klus is niet helemaal gedaan zoals afgesproken.", print_now=False)
 
 
-def _get_paid(random: Random) -> list[demo_bank.Coming]:
-    """Book what customers paid, and give what they pay over the bank since its statements are read in."""
+def _get_paid(random: Random) -> None:
+    """Book what customers paid, or leave it to the bank's statement since those are read in."""
     today = clock.today()
     coming: dict[str, tuple[date, Money, str]] = {}
     for item in open_items.open_items():
@@ -142,7 +140,8 @@ def _get_paid(random: Random) -> list[demo_bank.Coming]:
     received = [Received(invoice, *coming[invoice.number]) for invoice in paid]
     over_bank = [one for one in received if one.way == "bank" and today >= demo_bank.SINCE]
     payment.book_each([one for one in received if one not in over_bank])
-    return [demo_bank.paid(random, one.invoice, one.day, one.amount) for one in over_bank]
+    for one in over_bank:
+        demo_bank.pay(random, one.invoice, one.day, one.amount)
 
 
 def _buy(random: Random, month: date) -> None:

@@ -4,12 +4,11 @@ Of the last months only; before that the treasurer booked what came in by hand.
 """
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from coop import wijk
 from coop.database import db
@@ -18,6 +17,7 @@ from coop.ledger.balance import balance
 from coop.money import Money
 from invoicing.bank import importing
 from invoicing.bank.account import find_or_make
+from invoicing.bank.awaited import Awaited
 from invoicing.bank.line import BankLine
 from invoicing.invoice import Invoice
 from invoicing.matching import open_money, running
@@ -41,7 +41,16 @@ class Coming:
     part: Part
 
 
-def paid(random: Random, invoice: Invoice, day: date, amount: Money) -> Coming:
+_coming: list[Coming] = []
+"""What customers paid since the last statement."""
+
+
+def forget() -> None:
+    """Begin with nothing on its way."""
+    _coming.clear()
+
+
+def pay(random: Random, invoice: Invoice, day: date, amount: Money) -> None:
     """A customer pays, most with the number and some in their own words."""
     said = (
         *[invoice.number] * 12,
@@ -55,14 +64,16 @@ def paid(random: Random, invoice: Invoice, day: date, amount: Money) -> Coming:
     first, _, family = name.partition(" ")
     part = Part(Goes.INVOICE, invoice.number, amount)
     written = f"{first[:1]} {family}".strip() if family and not invoice.party.is_organisation else name
-    return Coming(day, amount.cents, _iban(invoice.party_id), written.upper(), random.choice(said), part)
+    facts = (_iban(invoice.party_id), written.upper(), random.choice(said), part)
+    _coming.append(Coming(day, amount.cents, *facts))
 
 
-def statement(coming: Sequence[Coming], until: date) -> None:
-    """Read in the statement up to a day: what these pay, and everything that was booked by hand meanwhile."""
+def statement(until: date) -> None:
+    """Read in the statement up to a day: what customers paid, what was awaited, and what was booked by hand."""
     find_or_make(wijk.current().iban)
     begin = _begin()
-    lines = [*coming, *_by_hand(begin, until)]
+    lines = [*_coming, *_awaited(begin, until), *_by_hand(begin, until)]
+    _coming.clear()
     if not lines:
         return
     lines.sort(key=lambda line: (line.day, line.text))
@@ -97,6 +108,19 @@ def _by_hand(begin: date, until: date) -> list[Coming]:
             name, text = one.name.upper() or one.text.upper(), one.number if one.party_id else one.text
             found.append(Coming(one.day, one.amount.cents, _iban(one.party_id or 9000), name, text, part))
     return found
+
+
+def _awaited(begin: date, until: date) -> list[Coming]:
+    """What was sent to the bank shows as one line for each message."""
+    query = (
+        select(Awaited.batch, Awaited.day, func.sum(Awaited.amount), func.min(Awaited.id))
+        .where(Awaited.dropped_on.is_(None), Awaited.day >= begin, Awaited.day < until, Awaited.batch != "")
+        .group_by(Awaited.batch, Awaited.day)
+    )
+    return [
+        Coming(day, amount.cents, "", "", f"Verzamelboeking {batch}", Part(Goes.AWAITED, str(first), amount))
+        for batch, day, amount, first in db.session.execute(query)
+    ]
 
 
 def _mt940(lines: dict[str, Coming], opening: int, begin: date, last: date) -> str:

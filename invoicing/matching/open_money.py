@@ -15,8 +15,8 @@ from coop.money import Money
 from invoicing import grant, open_items, purchase_approval, purchase_list
 from invoicing.bank.account import BankAccount, accounts
 from invoicing.bank.awaited import Awaited
-from invoicing.bank.line import BankLine
-from invoicing.matching.match import BankMatch, Kind, MatchPart
+from invoicing.matching.known_account import parties_of
+from invoicing.matching.match import Kind, MatchPart
 from invoicing.matching.proposal import Goes
 from invoicing.matching.taught import Taught, taught
 from members.party import Party
@@ -148,7 +148,7 @@ def read(since: date) -> OpenMoney:
         {(one.goes, one.key): one for one in items},
         {one.source: one for one in by_hand(since - NEAR)},
         {one.key: one for one in _on_its_way(since - LOOK_BACK)},
-        _parties_of(),
+        parties_of(),
         {account.iban: account.ledger_account for account in accounts()},
         taught(),
     )
@@ -216,17 +216,3 @@ def _on_its_way(since: date) -> Iterator[OnItsWay]:
     for row, line in db.session.execute(query):
         facts = (row.batch, row.reference, row.account, row.amount, row.day, row.text)
         yield OnItsWay(str(row.id), *facts, line is not None)
-
-
-def _parties_of() -> dict[str, set[int]]:
-    query = (
-        select(BankLine.iban, BankMatch.party_id)
-        .join(BankLine, BankLine.id == BankMatch.line_id)
-        .where(BankMatch.undone_at.is_(None), BankLine.iban != "")
-        .distinct()
-    )
-    found: dict[str, set[int]] = defaultdict(set)
-    for iban, party_id in db.session.execute(query):
-        if party_id is not None:
-            found[iban].add(party_id)
-    return dict(found)

@@ -12,8 +12,8 @@ from stdnum.nl import postcode as nl_postcode
 
 from coop import clock, wijk
 from coop.money import Money
-from invoicing.paying_out.latin import latin
 from invoicing.paying_out.order import PaymentOrder, Payout
+from invoicing.sepa_letters import sepa_text
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 _NAME, _TEXT = 70, 140
@@ -27,7 +27,7 @@ def written(order: PaymentOrder) -> bytes:
     payouts, house = order.standing, wijk.current()
     root = etree.Element(_tag("Document"), nsmap={None: NAMESPACE})
     whole = _node(root, "CstmrCdtTrfInitn")
-    name = latin(house.legal_name or house.name, _NAME)
+    name = sepa_text(house.legal_name or house.name, _NAME)
     head = _node(whole, "GrpHdr")
     _leaf(head, "MsgId", order.code)
     _leaf(head, "CreDtTm", clock.local(clock.now()).strftime("%Y-%m-%dT%H:%M:%S"))
@@ -57,14 +57,14 @@ def _transfer(batch: Element, payout: Payout) -> None:
     _leaf(_node(one, "PmtId"), "EndToEndId", payout.end_to_end)
     _leaf(_node(one, "Amt"), "InstdAmt", payout.amount.plain(), Ccy="EUR")
     creditor = _node(one, "Cdtr")
-    _leaf(creditor, "Nm", latin(payout.payee.holder, _NAME))
+    _leaf(creditor, "Nm", sepa_text(payout.payee.holder, _NAME))
     _address(creditor, payout.party, payout.payee.iban)
     _leaf(_node(_node(one, "CdtrAcct"), "Id"), "IBAN", payout.payee.iban)
-    _leaf(_node(one, "RmtInf"), "Ustrd", latin(payout.text, _TEXT))
+    _leaf(_node(one, "RmtInf"), "Ustrd", sepa_text(payout.text, _TEXT))
 
 
 def _address(parent: Element, party: Any, iban: str) -> None:
-    town = latin(party.city, 35)
+    town = sepa_text(party.city, 35)
     if not town:
         return
     dutch = nl_postcode.is_valid(party.postcode)
@@ -76,7 +76,7 @@ def _address(parent: Element, party: Any, iban: str) -> None:
         ("TwnNm", town, 35),
         ("Ctry", "NL" if dutch else iban[:2], 2),
     ):
-        if words := latin(text, longest):
+        if words := sepa_text(text, longest):
             _leaf(address, name, words)
 
 

@@ -16,7 +16,7 @@ from invoicing.online import dispute
 from invoicing.open_items import OpenItem, open_items
 from invoicing.reminders import reminder
 from invoicing.reminders.reminder import Reminder, ReminderPause
-from invoicing.reminders.step import Step, next_step
+from invoicing.reminders.step import Step, is_final, next_step
 from members.party import Party
 
 
@@ -53,15 +53,23 @@ class Proposal:
 
 def proposals(on: date) -> list[Proposal]:
     """Every customer with something overdue on a day, those to whom something is due first."""
-    late = [item for item in open_items() if item.days_overdue(on)]
+    costs = reminder.cost_numbers()
+    late = [item for item in open_items() if item.days_overdue(on) and item.number not in costs]
     disputed = dispute.undecided(item.number for item in late)
-    overdue = sorted((item for item in late), key=lambda item: (item.party_id, item.number in disputed))
-    last = reminder.latest_by_invoice(item.number for item in overdue)
+    last = reminder.latest_by_invoice(item.number for item in late)
     paused = reminder.pauses()
-    found = db.session.scalars(select(Party).where(Party.id.in_({item.party_id for item in overdue})))
+    found = db.session.scalars(select(Party).where(Party.id.in_({item.party_id for item in late})))
     parties = {party.id: party for party in found}
+
+    def together(item: OpenItem) -> tuple[int, bool, bool]:
+        # What the bank still decides about is held apart, and so is what only the cost can follow on.
+        before = last.get(item.number)
+        step = Step(before.step) if before is not None else None
+        consumer = not parties[item.party_id].is_organisation
+        return item.party_id, item.number in disputed, is_final(step, consumer=consumer)
+
     made = []
-    for (party_id, held), theirs in groupby(overdue, key=lambda item: (item.party_id, item.number in disputed)):
+    for (party_id, held, _), theirs in groupby(sorted(late, key=together), key=together):
         made.append(_proposal(parties[party_id], list(theirs), last, paused.get(party_id), on, disputed=held))
     return sorted(made, key=lambda one: (one.step is None, -one.days_overdue(on), one.party.name))
 
@@ -82,10 +90,21 @@ def _proposal(
     since = before.sent_on if before is not None else min(item.due_on for item in items)
     held = pause is not None and pause.holds(on)
     step = None if held or disputed else next_step(done, since, on, consumer=not party.is_organisation)
-    total = sum((item.open for item in items), Money.zero())
-    vat = _vat(on) if step == Step.LETTER else 0
-    cost = collection.cost(total, vat_basis_points=vat) if step == Step.LETTER else None
+    if step == Step.COST and before is not None:
+        told = {item.invoice_number for item in before.items}
+        items = [item for item in items if item.number in told]
+    vat = _vat(on) if step in (Step.LETTER, Step.COST) else 0
+    cost = _cost(step, items, before, vat)
     return Proposal(party, items, step, before, pause if held else None, cost, raised=bool(vat), disputed=disputed)
+
+
+def _cost(step: Step | None, items: list[OpenItem], before: Reminder | None, vat: int) -> Money | None:
+    if step not in (Step.LETTER, Step.COST):
+        return None
+    found = collection.cost(sum((item.open for item in items), Money.zero()), vat_basis_points=vat)
+    # No more is asked than the letter told, and less when a part was paid in time.
+    told = before.cost if step == Step.COST and before is not None else None
+    return min(found, told) if told is not None else found
 
 
 def _vat(on: date) -> int:

@@ -25,8 +25,9 @@ class Reminder(Model):
 
     __tablename__ = "reminder"
     __table_args__ = (
-        CheckConstraint("step IN ('friendly', 'second', 'letter')", name="step"),
-        CheckConstraint("(step = 'letter') = (cost IS NOT NULL)", name="cost"),
+        CheckConstraint("step IN ('friendly', 'second', 'letter', 'cost')", name="step"),
+        CheckConstraint("(step IN ('letter', 'cost')) = (cost IS NOT NULL)", name="cost"),
+        CheckConstraint("(step = 'cost') = (cost_number IS NOT NULL)", name="asked"),
         CheckConstraint("total > 0", name="total"),
     )
 
@@ -36,7 +37,9 @@ class Reminder(Model):
     sent_on: Mapped[date]
     total: Mapped[Money]
     cost: Mapped[Money | None]
-    """What the letter says that comes on top if it is not paid in time."""
+    """What the letter says that comes on top if it is not paid in time, and what is asked when it came."""
+    cost_number: Mapped[str | None] = mapped_column(ForeignKey("invoice.number"), unique=True)
+    """The invoice that asks the cost."""
     text: Mapped[str] = mapped_column(Text)
     mailed: Mapped[bool]
     made_by: Mapped[str] = mapped_column(String(60))
@@ -79,9 +82,15 @@ def latest_by_invoice(numbers: Iterable[str]) -> dict[str, Reminder]:
         select(ReminderItem.invoice_number, Reminder)
         .join(Reminder, Reminder.id == ReminderItem.reminder_id)
         .where(ReminderItem.invoice_number.in_(list(numbers)))
+        .options(selectinload(Reminder.items))
         .order_by(Reminder.id)
     )
     return dict(db.session.execute(query).all())
+
+
+def cost_numbers() -> set[str]:
+    """The invoices that ask the cost of collecting others; about these nobody is reminded on their own."""
+    return set(db.session.scalars(select(Reminder.cost_number).where(Reminder.cost_number.is_not(None))))
 
 
 def sent(limit: int) -> Sequence[Reminder]:

@@ -8,9 +8,10 @@ from flask_babel import gettext
 from coop import audit, clock, mail, sequence
 from coop.database import db
 from coop.errors import Refusal, Stale
-from invoicing.reminders import words
+from invoicing.reminders import asking, words
 from invoicing.reminders.proposal import Proposal, proposals
 from invoicing.reminders.reminder import SERIES, Reminder, ReminderItem
+from invoicing.reminders.step import Step
 
 
 class NothingToSend(Refusal):
@@ -47,7 +48,8 @@ def send(seen: Mapping[int, str] | None = None) -> Sequence[Reminder]:
 
 
 def _send(number: int, proposal: Proposal) -> Reminder:
-    to, text = proposal.party.email, words.text(proposal)
+    asked = asking.ask(proposal) if proposal.step == Step.COST else None
+    to, text = proposal.party.email, words.text(proposal, asked)
     made = Reminder(
         id=number,
         party_id=proposal.party.id,
@@ -55,6 +57,7 @@ def _send(number: int, proposal: Proposal) -> Reminder:
         sent_on=clock.today(),
         total=proposal.total,
         cost=proposal.cost,
+        cost_number=asked,
         text=text,
         mailed=bool(to),
         made_by=audit.who(),

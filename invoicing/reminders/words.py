@@ -4,6 +4,7 @@ from flask_babel import force_locale, gettext
 
 from coop import address, wijk
 from coop.filters import day as shown_day
+from coop.money import Money
 from coop.rules import collection
 from invoicing.document import spaced
 from invoicing.online.link import token_of
@@ -16,20 +17,23 @@ def subject(proposal: Proposal) -> str:
     with force_locale("nl"):
         if proposal.step == Step.LETTER:
             return str(gettext("Laatste brief: betaal binnen %(days)s dagen", days=collection.letter_term().days))
+        if proposal.step == Step.COST:
+            return str(gettext("Incassokosten: je hebt niet op tijd betaald"))
         if len(proposal.items) == 1:
             return str(gettext("Herinnering: factuur %(number)s", number=proposal.items[0].number))
         return str(gettext("Herinnering: %(count)s facturen", count=len(proposal.items)))
 
 
-def text(proposal: Proposal) -> str:
-    """The whole letter, as mail or to print."""
+def text(proposal: Proposal, cost_number: str | None = None) -> str:
+    """The whole letter, as mail or to print; with the number of the invoice that asks the cost."""
     with force_locale("nl"):
         parts = [
             gettext("Beste %(name)s,", name=proposal.party.name),
             _opening(proposal),
             "\n".join(_lines(proposal)),
-            _request(proposal),
-            *_online(proposal),
+            *([_cost(proposal, cost_number)] if cost_number else []),
+            _request(proposal, cost_number),
+            *_online(proposal, cost_number),
             *([_consequence(proposal)] if proposal.step == Step.LETTER else []),
             gettext(
                 "Heb je al betaald? Dan hoef je niets te doen. Lukt het niet in één keer, of klopt er iets niet? "
@@ -47,6 +51,7 @@ def _opening(proposal: Proposal) -> str:
             Step.FRIENDLY: gettext("We hebben je betaling nog niet gezien. Dat kan gebeuren."),
             Step.SECOND: gettext("We schreven je al eerder, maar dit staat nog open."),
             Step.LETTER: gettext("We schreven je al twee keer. Dit staat nog steeds open."),
+            Step.COST: gettext("De termijn uit onze laatste brief is voorbij. Dit staat nog steeds open."),
         }[proposal.step or Step.FRIENDLY]
     )
 
@@ -63,20 +68,33 @@ def _lines(proposal: Proposal) -> list[str]:
     ]
 
 
-def _request(proposal: Proposal) -> str:
+def _cost(proposal: Proposal, cost_number: str) -> str:
+    told: str = gettext(
+        "Daar komt nu %(cost)s aan incassokosten bij%(vat)s. Die staan op factuur %(number)s.",
+        cost=proposal.cost,
+        vat=gettext(" (met btw)") if proposal.raised else "",
+        number=cost_number,
+    )
+    return told
+
+
+def _request(proposal: Proposal, cost_number: str | None) -> str:
     house = wijk.current()
+    numbers = [*(item.number for item in proposal.items), *([cost_number] if cost_number else [])]
+    total = proposal.total + (proposal.cost or Money.zero()) if cost_number else proposal.total
     asked: str = gettext(
         "Wil je %(total)s overmaken naar %(iban)s van %(name)s? Zet erbij: %(numbers)s.",
-        total=proposal.total,
+        total=total,
         iban=spaced(house.iban),
         name=house.legal_name or house.name,
-        numbers=", ".join(item.number for item in proposal.items),
+        numbers=", ".join(numbers),
     )
     return asked
 
 
-def _online(proposal: Proposal) -> list[str]:
-    pages = [address.link("pay.show", token=token_of(item.number)) for item in proposal.items]
+def _online(proposal: Proposal, cost_number: str | None) -> list[str]:
+    numbers = [*(item.number for item in proposal.items), *([cost_number] if cost_number else [])]
+    pages = [address.link("pay.show", token=token_of(number)) for number in numbers]
     found = [page for page in pages if page]
     return ["\n".join([gettext("Hier zie je wat er open staat en betaal je:"), *found])] if found else []
 

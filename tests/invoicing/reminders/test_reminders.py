@@ -11,6 +11,9 @@ from sqlalchemy import select
 
 from coop import clock, mail
 from coop.database import db
+from coop.ledger import chart
+from coop.ledger.balance import balance
+from coop.ledger.verify import verify
 from coop.mail import Mail
 from coop.money import Money
 from coop.permission import Role
@@ -71,13 +74,61 @@ def test_nobody_is_reminded_in_the_first_week_and_then_once_for_everything() -> 
     assert (one.step, one.total, len(one.items)) == (Step.FRIENDLY, Money(10000), 2)
 
 
-def test_the_steps_follow_each_other_up_to_the_letter_and_stop_there() -> None:
+def test_the_steps_follow_each_other_up_to_the_cost_and_stop_there() -> None:
     assert sent(7).step == "friendly"
     assert proposed(20).step is None
     assert sent(21).step == "second"
     letter = sent(35)
     assert (letter.step, letter.cost) == ("letter", Money(4000))
+    assert proposed(35 + 16).step is None  # fourteen days, and three for the post
+    asked = sent(35 + 17)
+    assert (asked.step, asked.cost, asked.cost_number) == ("cost", Money(4000), "2026-0003")
     assert proposed(400).step is None
+
+
+def test_the_cost_is_an_invoice_without_vat_that_closes_like_any_other(ali: Party) -> None:
+    for days in (7, 21, 35):
+        sent(days)
+    asked = sent(52)
+    text = asked.text.replace("\u00a0", " ")
+    for told in ("€ 40,00 aan incassokosten", "factuur 2026-0003", "€ 140,00 overmaken", "2026-0001, 2026-0002"):
+        assert told in text
+    invoice = by_number("2026-0003")
+    assert (invoice.payable, invoice.vat, invoice.lines[0].category) == (Money(4000), Money.zero(), "O")
+    with clock.at(at(52)):
+        payment.book(invoice, at(52), Money(4000))
+    assert balance(chart.OTHER_INCOME) == Money(-4000)
+    assert verify().first_fault is None
+
+
+def test_no_more_is_asked_than_the_letter_told_and_less_when_a_part_was_paid() -> None:
+    done_job(db.session.scalars(select(Party)).first(), service("groot"), date(2026, 2, 20), 500_00)
+    billing_run.confirm(ISSUED)
+    for days in (7, 21):
+        sent(days)
+    assert sent(35).cost == Money(9000)
+    with clock.at(at(36)):
+        payment.book(by_number("2026-0003"), at(36), Money(50_000))
+    assert proposed(52).cost == Money(4000)
+
+
+def test_what_falls_due_after_the_letter_begins_with_a_friendly_word() -> None:
+    for days in (7, 21, 35):
+        sent(days)
+    with clock.at(at(30)):
+        done_job(db.session.scalars(select(Party)).first(), service("later"), at(29), 3000)
+        billing_run.confirm(at(30))
+        db.session.commit()
+    found = {one.step: [item.number for item in one.items] for one in proposals(at(52))}
+    assert found == {Step.COST: ["2026-0001", "2026-0002"], Step.FRIENDLY: ["2026-0003"]}
+
+
+def test_nobody_is_reminded_of_the_cost_alone() -> None:
+    for days in (7, 21, 35, 52):
+        sent(days)
+    for number in ("2026-0001", "2026-0002"):
+        payment.book(by_number(number), ISSUED, Money(5000))
+    assert proposals(at(400)) == []
 
 
 def test_the_letter_says_what_the_law_wants_said() -> None:
@@ -103,6 +154,8 @@ def test_an_organisation_gets_no_letter_of_consumers() -> None:
     billing_run.confirm(ISSUED)
     sent(20)
     sent(40)
+    asked = sent(54)
+    assert (asked.step, asked.cost) == ("cost", Money(4000))  # at once, without the letter of consumers
     assert proposed(100).step is None
 
 

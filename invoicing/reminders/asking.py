@@ -1,0 +1,37 @@
+"""Asking the cost of collecting: an invoice of its own, outside VAT, for it is no price but a compensation."""
+
+from flask_babel import force_locale, gettext
+
+from coop import clock, outbox
+from coop.ledger import chart
+from coop.money import Money
+from coop.rules import book
+from invoicing.draft import Draft, DraftLine, customer_of
+from invoicing.issuing import issue
+from invoicing.reminders.proposal import Proposal
+from invoicing.vat import group_of
+
+OUTSIDE = "outside"
+
+
+def ask(proposal: Proposal) -> str:
+    """Issue the invoice for the cost, which tells what it is about, and return its number (BW 6:96 lid 2)."""
+    cost = proposal.cost or Money.zero()
+    with force_locale("nl"):
+        text = gettext("Incassokosten volgens de wet (BW 6:96)")
+        remark = gettext(
+            "Kosten omdat niet op tijd is betaald: %(numbers)s.",
+            numbers=", ".join(item.number for item in proposal.items),
+        )
+    group = group_of(book.vat_rule(OUTSIDE), clock.today())
+    line = DraftLine(text, cost, cost, group, chart.OTHER_INCOME, vat_rule=OUTSIDE)
+    draft = Draft(
+        party_id=proposal.party.id,
+        customer=customer_of(proposal.party),
+        includes_vat=not proposal.party.is_organisation,
+        lines=[line],
+        remark=remark,
+    )
+    [number] = issue([draft], clock.today())
+    outbox.put("invoices.print_one", {"number": number}, key=f"invoices.print_one:{number}")
+    return number

@@ -11,8 +11,8 @@ from invoicing.matching.reading import Reading
 
 def proposals(reading: Reading) -> Iterator[Proposal]:
     """Grants of which no more came in than was awarded."""
-    for one in reading.money.items.values():
-        if one.goes != Goes.GRANT or not reading.amount <= one.open:
+    for one in reading.money.grants:
+        if reading.amount > one.open:
             continue
         named, agrees = clues.mentions(reading.text, one.number), reading.agrees(one)
         if not named and not (agrees and reading.amount == one.open):

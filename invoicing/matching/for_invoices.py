@@ -13,19 +13,19 @@ from invoicing.matching.proposal import Goes, How, Part, Proposal
 from invoicing.matching.reading import Reading
 
 MOST_TOGETHER = 10
-"""Of so many open invoices of one customer every combination is tried, and of no more."""
+"""Of so many open invoices of one customer every combination is tried; of more only all together."""
 
 
-def proposals(reading: Reading, tolerance: Money) -> Iterator[Proposal]:
-    """What can be said of it, the certain among them marked; what we paid back too."""
-    yield from _by_numbers(reading, tolerance)
+def proposals(reading: Reading) -> Iterator[Proposal]:
+    """What can be said of it beside its numbers, the certain among them marked; what we paid back too."""
     yield from _by_account(reading)
     yield from _by_name(reading)
     yield from _by_near_number(reading)
     yield from _by_short_number(reading)
 
 
-def _by_numbers(reading: Reading, tolerance: Money) -> Iterator[Proposal]:
+def by_numbers(reading: Reading, tolerance: Money) -> Iterator[Proposal]:
+    """What the numbers in its text say; a difference up to the tolerance is let go."""
     for numbers, broken in ((reading.numbers, False), (reading.broken_numbers, True)):
         named = [one for one in map(reading.money.invoice, numbers) if one is not None and _same_way(one, reading)]
         named = [one for one in named if one.open] or named  # a paid one beside an open one says nothing more
@@ -36,7 +36,8 @@ def _by_numbers(reading: Reading, tolerance: Money) -> Iterator[Proposal]:
         if agrees:
             reasons.append(_payer_reason(reading, named[0]))
         left = reading.amount - sum((one.open for one in named), Money.zero())
-        firm = all(reading.is_of(one) for one in named) and not _meant_another(reading, named)
+        known = all(map(reading.knows, named))
+        firm = known or (all(map(reading.is_of, named)) and not _meant_another(reading, named))
         sure = firm or not (broken or _could_be_days(numbers) or _contradicted(reading, named))
         if not left:
             reasons.append(gettext("Het bedrag is precies wat er openstaat."))
@@ -117,7 +118,7 @@ def _by_name(reading: Reading) -> Iterator[Proposal]:
 def _by_near_number(reading: Reading) -> Iterator[Proposal]:
     exact = reading.money.of_amount(reading.amount, Goes.INVOICE)
     for number in (*reading.strange_numbers, *reading.numbers):
-        for one in _near(reading, number):
+        for one in reading.near_to(number):
             if one not in exact:
                 continue
             agrees = reading.agrees(one)
@@ -147,7 +148,7 @@ def _contradicted(reading: Reading, named: Sequence[Open]) -> bool:
     """Whether something says that another invoice was meant than the ones named, by whom we do not know."""
     if len({one.party_id for one in named}) > 1:
         return True
-    near = (other for one in named for other in _near(reading, one.number) if other not in named)
+    near = (other for one in named for other in reading.near_to(one.number) if other not in named)
     if any(other.open == one.open for other in near for one in named):
         return True
     wanted = reading.money.of_amount(reading.amount, Goes.INVOICE)
@@ -157,15 +158,8 @@ def _contradicted(reading: Reading, named: Sequence[Open]) -> bool:
 def _meant_another(reading: Reading, named: Sequence[Open]) -> bool:
     """Whether one wrong key away lies an invoice of another of this name, of exactly what was paid."""
     ours = {one.party_id for one in named}
-    near = (other for one in named for other in _near(reading, one.number) if other.party_id not in ours)
+    near = (other for one in named for other in reading.near_to(one.number) if other.party_id not in ours)
     return any(other.open == reading.amount and reading.agrees(other) for other in near)
-
-
-def _near(reading: Reading, number: str) -> Iterator[Open]:
-    for digits in clues.near_numbers(number):
-        found = reading.money.invoice(f"{digits[:4]}-{digits[4:]}")
-        if found is not None:
-            yield found
 
 
 def _could_be_days(numbers: Sequence[str]) -> bool:
@@ -182,10 +176,10 @@ def _same_way(one: Open, reading: Reading) -> bool:
 
 
 def _adding_up(found: Sequence[Open], amount: Money) -> Iterator[tuple[Open, ...]]:
-    some = found[:MOST_TOGETHER]
-    for size in range(1, len(some) + 1):
-        for several in combinations(some, size):
-            if sum((one.open for one in several), Money.zero()) == amount:
+    sizes = range(1, len(found) + 1) if len(found) <= MOST_TOGETHER else (1, len(found))
+    for size in sizes:
+        for several in combinations(found, size):
+            if sum(one.open.cents for one in several) == amount.cents:
                 yield several
 
 

@@ -91,10 +91,12 @@ class OpenMoney:
     taught: dict[str, list[Taught]]
     by_amount: dict[int, list[Open]] = field(init=False)
     by_party: dict[int, list[Open]] = field(init=False)
+    grants: list[Open] = field(init=False)
 
     def __post_init__(self) -> None:
         """Make the ways to find them."""
         self.by_amount, self.by_party = defaultdict(list), defaultdict(list)
+        self.grants = [one for one in self.items.values() if one.goes == Goes.GRANT]
         for one in self.items.values():
             self.by_party[one.party_id].append(one)
             if one.open:

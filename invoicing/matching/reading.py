@@ -1,5 +1,6 @@
 """A line as it is read: its text, the numbers in it, and whom we know by its account number."""
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from invoicing.bank.line import BankLine
@@ -32,6 +33,21 @@ class Reading:
     def strange_numbers(self) -> list[str]:
         """Numbers that look like one of ours and are none, so a key may have been hit wrong."""
         return [number for number in clues.numbers(self.text) if not self.money.invoice(number)]
+
+    @cached_property
+    def near(self) -> dict[str, list[Open]]:
+        """For each number in the text the invoices that one wrong key would have made of it."""
+        return {number: list(self._near(number)) for number in (*self.strange_numbers, *self.numbers)}
+
+    def near_to(self, number: str) -> list[Open]:
+        """The invoices that one wrong key would have made of a number."""
+        return self.near[number] if number in self.near else list(self._near(number))
+
+    def _near(self, number: str) -> Iterator[Open]:
+        for digits in clues.near_numbers(number):
+            found = self.money.invoice(f"{digits[:4]}-{digits[4:]}")
+            if found is not None:
+                yield found
 
     @cached_property
     def parties(self) -> frozenset[int]:

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext
 
 trail_words = {
+    "agreed": lazy_gettext("afgesproken"),
     "approved_by": lazy_gettext("goedgekeurd door"),
     "asked": lazy_gettext("navraag van de bank"),
     "awaited": lazy_gettext("geld onderweg"),
@@ -35,6 +36,7 @@ trail_words = {
     "filed": lazy_gettext("aangegeven"),
     "grant_award": lazy_gettext("subsidie"),
     "in_transit": lazy_gettext("onderweg naar de bank"),
+    "instalment_plan": lazy_gettext("betalingsregeling"),
     "invoice": lazy_gettext("factuur"),
     "issued": lazy_gettext("gemaakt"),
     "kor": lazy_gettext("kleineondernemersregeling"),
@@ -73,6 +75,7 @@ trail_words = {
     "small_difference": lazy_gettext("klein verschil"),
     "standing": lazy_gettext("in gebruik"),
     "started": lazy_gettext("begonnen met de cijfers van"),
+    "stopped": lazy_gettext("gestopt"),
     "taxed_share": lazy_gettext("aftrekbaar deel van de btw"),
     "treasurer": lazy_gettext("penningmeester"),
     "until": lazy_gettext("tot"),
@@ -102,4 +105,5 @@ trail_kinds = (
     "bank_statement",
     "collection",
     "mandate",
+    "instalment_plan",
 )

@@ -17,6 +17,7 @@ from invoicing.direct_debit.lapse import lapse_of_each
 from invoicing.direct_debit.mandate import ENDED_NAMES, Ended, Mandate, latest_of
 from invoicing.direct_debit.mandate import Kind as MandateKind
 from invoicing.direct_debit.return_reason import in_words
+from invoicing.instalments import plan
 from invoicing.online.checkout import Checkout, State
 from invoicing.open_items import OpenItem, open_items
 from invoicing.reminders import reminder
@@ -86,6 +87,7 @@ class _Told:
         self._used = set(last_used(mandate.id for mandate in self.mandates.values()))
         self._pauses = reminder.pauses()
         numbers = [item.number for item in items]
+        self._in_parts = plan.numbers_in(plan.standing())
         self._online = set(_under_way_online(numbers))
         earlier = list(_items_of(numbers))
         self._standing = {one.invoice_number: one.collection_id for one in earlier if one.stands}
@@ -124,6 +126,8 @@ class _Told:
         pause = self._pauses.get(item.party_id)
         if item.number in self._standing:
             return str(gettext("zit al in incasso %(number)s", number=self._standing[item.number]))
+        if item.number in self._in_parts:
+            return str(gettext("wordt in termijnen betaald"))
         if item.number in self._online:
             return str(gettext("er is al een online betaling onderweg"))
         if pause is not None and pause.holds(clock.today()):

@@ -12,6 +12,7 @@ from coop import kor
 from coop.database import db
 from coop.money import Money
 from coop.rules import book, collection
+from invoicing.instalments import keeping, plan
 from invoicing.online import dispute
 from invoicing.open_items import OpenItem, open_items
 from invoicing.reminders import reminder
@@ -34,6 +35,8 @@ class Proposal:
     """Whether there is VAT in the cost."""
     disputed: bool = False
     """Whether the payer's bank still has to decide whose the money is: until then nothing is sent about these."""
+    missed: keeping.Part | None = None
+    """The part of an instalment plan that was missed."""
 
     @property
     def total(self) -> Money:
@@ -52,9 +55,15 @@ class Proposal:
 
 
 def proposals(on: date) -> list[Proposal]:
-    """Every customer with something overdue on a day, those to whom something is due first."""
-    costs = reminder.cost_numbers()
-    late = [item for item in open_items() if item.days_overdue(on) and item.number not in costs]
+    """Every customer with something overdue on a day, those to whom something is due first.
+
+    What is paid in parts is left in peace while the plan is kept.
+    """
+    items, costs = open_items(), reminder.cost_numbers()
+    plans = keeping.standing(items)
+    in_peace = costs | plan.numbers_in(one.plan for one in plans if one.is_kept(on))
+    missed = {one.plan.party_id: one.missed(on) for one in plans}
+    late = [item for item in items if item.days_overdue(on) and item.number not in in_peace]
     disputed = dispute.undecided(item.number for item in late)
     last = reminder.latest_by_invoice(item.number for item in late)
     paused = reminder.pauses()
@@ -70,7 +79,8 @@ def proposals(on: date) -> list[Proposal]:
 
     made = []
     for (party_id, held, _), theirs in groupby(sorted(late, key=together), key=together):
-        made.append(_proposal(parties[party_id], list(theirs), last, paused.get(party_id), on, disputed=held))
+        facts = (parties[party_id], list(theirs), last, paused.get(party_id))
+        made.append(_proposal(*facts, on, disputed=held, missed=missed.get(party_id)))
     return sorted(made, key=lambda one: (one.step is None, -one.days_overdue(on), one.party.name))
 
 
@@ -82,6 +92,7 @@ def _proposal(
     on: date,
     *,
     disputed: bool,
+    missed: keeping.Part | None,
 ) -> Proposal:
     before = max(
         (last[item.number] for item in items if item.number in last), key=lambda one: one.id, default=None
@@ -95,7 +106,17 @@ def _proposal(
         items = [item for item in items if item.number in told]
     vat = _vat(on) if step in (Step.LETTER, Step.COST) else 0
     cost = _cost(step, items, before, vat)
-    return Proposal(party, items, step, before, pause if held else None, cost, raised=bool(vat), disputed=disputed)
+    return Proposal(
+        party,
+        items,
+        step,
+        before,
+        pause if held else None,
+        cost,
+        raised=bool(vat),
+        disputed=disputed,
+        missed=missed,
+    )
 
 
 def _cost(step: Step | None, items: list[OpenItem], before: Reminder | None, vat: int) -> Money | None:

@@ -15,7 +15,7 @@ from invoicing.reminders.step import STEP_NAMES, Step
 from members import party
 
 pages = Blueprint("reminders", __name__)
-menu = [MenuItem(lazy_gettext("Herinneringen"), "reminders.index", Permission.PAYMENTS_BOOK, 61)]
+menu = [MenuItem(lazy_gettext("Herinneringen"), "reminders.index", Permission.PAYMENTS_BOOK, 61, ("instalments",))]
 
 SENT = 50
 """So many of the reminders that went out are shown."""

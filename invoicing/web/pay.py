@@ -8,6 +8,7 @@ from coop.headers import policy_with_form_to
 from coop.permission import public
 from invoicing.direct_debit import collection, message, signing
 from invoicing.document import payment_code, spaced
+from invoicing.instalments import keeping
 from invoicing.online import checkout, dispute, door
 from invoicing.online.beginning import begin
 from invoicing.online.checkout import State, UnderWay
@@ -26,6 +27,9 @@ def show(token: str) -> ResponseReturnValue:
     invoice = by_token(token)
     item, today, last = open_item(invoice.number), clock.today(), checkout.latest(invoice.number)
     disputes = dispute.of_invoice(invoice.number)
+    plan = keeping.of_invoice(invoice)
+    part = plan.next_part if plan is not None else None
+    asked = item.open if part is None else min(part.left, item.open)
     answer = make_response(
         render_template(
             "pay/show.html",
@@ -33,7 +37,11 @@ def show(token: str) -> ResponseReturnValue:
             token=token,
             item=item,
             state=item.state(today),
-            code=payment_code(invoice, item.open),
+            code=payment_code(invoice, asked),
+            asked=asked,
+            plan=plan,
+            today=today,
+            part=part,
             iban=spaced(invoice.seller["iban"]),
             debit=collection.under_way(invoice.number),
             debit_offered=message.is_offered() and not signing.is_standing(invoice.party_id),

@@ -18,6 +18,7 @@ from invoicing.direct_debit import making
 from invoicing.direct_debit.collection import Collection, CollectionItem
 from invoicing.direct_debit.mandate import Mandate
 from invoicing.direct_debit.proposal import proposal
+from invoicing.instalments.plan import InstalmentPlan
 from invoicing.invoice import by_number
 from invoicing.online.link import token_of
 from tests.invoicing.cast import wijk
@@ -100,3 +101,12 @@ def test_a_customer_signs_in_two_tabs(app: Flask) -> None:
     assert sorted(answer.status_code for answer in answers) == [303, 422]
     assert count(Mandate) == 1
     assert making.make(DUE).total == Money(5000)
+
+
+def test_two_treasurers_agree_on_a_plan_with_the_same_customer(two: Any) -> None:
+    ali = customer("Ali Demir")
+    form = {"count": "2", "first_on": str(DUE), "every": "month", "seen": "50,00"}
+    (first, _), (second, _told) = two(Role.TREASURER, f"/regelingen/klant/{ali.id}", form)
+    assert first == 303
+    assert second in {303, 422}  # sent to the plan that is there, or told
+    assert count(InstalmentPlan) == 1

@@ -87,9 +87,10 @@ class Collection(Model):
         """Whether its day is still to come."""
         return on < self.due_on
 
-    def may_be_withdrawn(self, on: date) -> bool:
-        """Whether the whole of it may still be withdrawn."""
-        return self.withdrawn_on is None and self.sent_on is None and self.is_ahead(on)
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """Whether the whole of it may still be withdrawn: nobody said that the bank has it."""
+        return self.withdrawn_on is None and self.sent_on is None
 
 
 class CollectionItem(Model):
@@ -123,7 +124,7 @@ class CollectionItem(Model):
     withdrawn_on: Mapped[date | None]
     returned_on: Mapped[date | None]
     return_code: Mapped[str] = mapped_column(String(4), default="")
-    """Why the bank gave it back (ISO 20022 ExternalReturnReason1Code); empty when it did not say."""
+    """Why the bank gave it back or refused it (ISO 20022 ExternalReturnReason1Code); empty when it did not say."""
     return_line_id: Mapped[int | None] = mapped_column(ForeignKey("bank_line.id"))
     """The line of the bank that told it."""
 
@@ -146,6 +147,11 @@ class CollectionItem(Model):
     def stands(self) -> bool:
         """Whether it was neither withdrawn nor given back."""
         return self.withdrawn_on is None and self.returned_on is None
+
+    @property
+    def came_back(self) -> bool:
+        """Whether the bank gave it back, or refused it."""
+        return self.returned_on is not None or bool(self.return_code)
 
 
 def find(collection_id: int, *, lock: bool = False) -> Collection:

@@ -5,12 +5,13 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext
 from stdnum import iban as stdnum_iban
 from wtforms import BooleanField, HiddenField, RadioField, StringField
-from wtforms.fields import SelectChoice
+from wtforms.fields import SelectChoice, SelectField
 
 from coop import identifiers
 from coop.errors import Refusal
 from coop.forms import CheckedField, DayField, Form, Length, required
 from invoicing.direct_debit.mandate import Kind
+from invoicing.direct_debit.return_reason import REASONS
 
 # Within the European Economic Area a bank asks no address of the payer.
 _COUNTRIES = frozenset(
@@ -52,6 +53,10 @@ _KINDS = [
     SelectChoice(Kind.ONE_OFF.value, lazy_gettext("Alleen deze factuur")),
 ]
 
+_CODES = [
+    SelectChoice(code, lazy_gettext("%(text)s: %(why)s", text=code, why=words)) for code, words in REASONS.items()
+]
+
 
 class NotCollectable(Refusal):
     """A direct debit reaches accounts in the European Economic Area."""
@@ -77,6 +82,12 @@ class SignForm(Form):
         lazy_gettext("Teken met je naam"), [required(), Length(max=70, message=lazy_gettext("Te lang."))]
     )
     agree = BooleanField(lazy_gettext("Ik geef deze machtiging"), [required()])
+
+
+class RefusedForm(Form):
+    """Why the bank refused a debit."""
+
+    code = SelectField(lazy_gettext("Reden"), choices=_CODES)
 
 
 class CollectForm(Form):

@@ -91,7 +91,7 @@ class _Told:
         self._online = set(_under_way_online(numbers))
         earlier = list(_items_of(numbers))
         self._standing = {one.invoice_number: one.collection_id for one in earlier if one.stands}
-        self._returned = {one.invoice_number: one.return_code for one in earlier if one.returned_on}
+        self._returned = {one.invoice_number: one.return_code for one in earlier if one.came_back}
 
     def why_not(self, item: OpenItem) -> str:
         """Why an invoice is left out; empty when it is not."""

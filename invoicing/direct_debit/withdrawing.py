@@ -13,12 +13,17 @@ from invoicing.bank import awaited
 from invoicing.direct_debit import announcing, message
 from invoicing.direct_debit.collection import Collection, CollectionItem, find, items_with
 from invoicing.direct_debit.mandate import Ended, Mandate, standing
+from invoicing.direct_debit.return_reason import ENDING, in_words
 from invoicing.invoice import by_number
 from invoicing.payment import AlreadyUndone
 
 
 class TooLate(Stale):
     """What the bank has, or has taken, is no longer withdrawn here."""
+
+
+class NotSent(Stale):
+    """A bank refuses what it has."""
 
 
 class AlreadyDone(Stale):
@@ -39,12 +44,12 @@ def send(collection_id: int) -> Collection:
 def withdraw(collection_id: int) -> Collection:
     """Withdraw all of it: every invoice is open again, and nobody is debited. Raises TooLate."""
     found = find(collection_id, lock=True)
-    if not found.may_be_withdrawn(clock.today()):
-        raise TooLate(
-            gettext("Deze incasso is al ingediend, ingetrokken of uitgevoerd. Haal er losse regels uit.")
-        )
+    if not found.may_be_withdrawn:
+        raise TooLate(gettext("Deze incasso is al ingediend of ingetrokken. Haal er losse regels uit."))
     found.withdrawn_on = clock.today()
-    _take_out([item for item in found.items if item.stands])
+    items = [item for item in found.items if item.stands]
+    _take_out(items)
+    announcing.call_off(items)
     message.keep(found)
     audit.record(found.source, "withdrawn_on", None, found.withdrawn_on)
     return found
@@ -55,18 +60,30 @@ def withdraw_item(item: CollectionItem) -> None:
 
     Whoever gave the file to the bank already withdraws it there too.
     """
-    found = find(item.collection_id, lock=True)
-    db.session.refresh(item)
-    if not item.stands:
-        raise AlreadyDone(gettext("Deze regel is al ingetrokken of teruggekomen."))
-    if not found.is_ahead(clock.today()):
+    found = _held(item)
+    if found.sent_on is not None and not found.is_ahead(clock.today()):
         raise TooLate(gettext("De dag van deze incasso is voorbij. Betaal het terug, of wacht op een storno."))
     _take_out([item])
+    announcing.call_off([item])
     if found.sent_on is None:
         message.keep(found)
     if not found.standing and found.sent_on is None:
         found.withdrawn_on = clock.today()
     db.session.flush()
+
+
+def refuse(item: CollectionItem, code: str) -> None:
+    """Note that the bank refused one invoice before it took it, so that no line of the bank will tell.
+
+    Raises NotSent, AlreadyDone.
+    """
+    found = _held(item)
+    if found.sent_on is None:
+        raise NotSent(gettext("De bank heeft deze incasso nog niet. Haal de regel eruit."))
+    item.return_code = code[:4]
+    _take_out([item])
+    if code in ENDING and item.mandate.ended_on is None:
+        item.mandate.end(Ended.RETURNED, clock.today())
 
 
 def end_mandate(mandate: Mandate, why: Ended) -> None:
@@ -90,7 +107,16 @@ def _take_out(items: Sequence[CollectionItem]) -> None:
         with suppress(AlreadyUndone):  # by hand, before
             payment.undo(item.payment, today)
         awaited.drop(item.source, today)
-        audit.record(item.invoice.source, "collection", item.amount, gettext("ingetrokken"))
+        why = in_words(item.return_code) if item.return_code else gettext("ingetrokken")
+        audit.record(item.invoice.source, "collection", item.amount, why)
         if item.mandate.ended_why == Ended.USED and standing(item.mandate.party_id) is None:
             item.mandate.stand_again()
-    announcing.call_off(items)
+
+
+def _held(item: CollectionItem) -> Collection:
+    """The collection of an item that stands, held until the commit."""
+    found = find(item.collection_id, lock=True)
+    db.session.refresh(item)
+    if not item.stands:
+        raise AlreadyDone(gettext("Deze regel is al ingetrokken of teruggekomen."))
+    return found

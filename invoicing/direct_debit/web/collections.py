@@ -15,10 +15,11 @@ from coop.web.download import as_file
 from invoicing.direct_debit import collection, making, message, withdrawing
 from invoicing.direct_debit.bank_day import NotADayOfBanks, first_due, must_be_due
 from invoicing.direct_debit.collection import SEQUENCE_NAMES
-from invoicing.direct_debit.forms import CollectForm
+from invoicing.direct_debit.forms import CollectForm, RefusedForm
 from invoicing.direct_debit.pain_008 import VERSIONS
 from invoicing.direct_debit.proposal import proposal
 from invoicing.direct_debit.return_reason import in_words
+from invoicing.open_items import open_items
 
 pages = Blueprint("collections", __name__)
 menu = [
@@ -62,7 +63,7 @@ def show(collection_id: int) -> ResponseReturnValue:
         "collections/show.html",
         collection=found,
         ahead=found.is_ahead(today),
-        may_be_withdrawn=found.may_be_withdrawn(today),
+        paid_twice={item.number for item in open_items() if item.open.cents < 0},
         sequences=SEQUENCE_NAMES,
         in_words=in_words,
     )
@@ -105,6 +106,22 @@ def withdraw_item(item_id: int) -> ResponseReturnValue:
     withdrawing.withdraw_item(item)
     flash(gettext("Factuur %(number)s is eruit gehaald en staat weer open.", number=item.invoice_number))
     return redirect(url_for("collections.show", collection_id=item.collection_id), 303)
+
+
+@pages.route("/incasso/regels/<int:item_id>/geweigerd", methods=["GET", "POST"])
+@allow(Permission.PAYMENTS_BOOK)
+def refuse(item_id: int) -> ResponseReturnValue:
+    """Note that the bank refused one invoice of it."""
+    item, form = collection.find_item(item_id), RefusedForm()
+    if form.validate_on_submit():
+        try:
+            withdrawing.refuse(item, form.code.data)
+            flash(gettext("Factuur %(number)s staat weer open.", number=item.invoice_number))
+            return redirect(url_for("collections.show", collection_id=item.collection_id), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    page = render_template("collections/refuse.html", item=item, form=form)
+    return page, 422 if form.sentences else 200
 
 
 def _asked() -> date:

@@ -30,7 +30,7 @@ from tests.invoicing.direct_debit.cast import MONDAY, bank_line, clearing, custo
 from tests.members.cast import person
 
 STEPS = ("sign", "withdraw", "collect", "wait")
-EVENTS = ("collect", "all", "item", "send", "back", "none", "pay", "end", "later")
+EVENTS = ("collect", "all", "item", "send", "back", "refuse", "none", "pay", "end", "later")
 THREE_YEARS = timedelta(days=3 * 366)
 
 
@@ -121,6 +121,8 @@ def _do(step: str, data: st.DataObject) -> None:
         payment.book(item.invoice, clock.today(), Money(data.draw(st.integers(1, 5000))))
     elif step == "end":
         withdrawing.end_mandate(item.mandate, Ended.CUSTOMER)
+    elif step == "refuse":
+        withdrawing.refuse(item, data.draw(st.sampled_from(("AM04", "MD01"))))
     elif step == "back":
         day = clock.today()
         code = data.draw(st.sampled_from(("AM04", "MD01", "", "ZZ99")))

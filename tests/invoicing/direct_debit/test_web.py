@@ -122,6 +122,32 @@ def test_a_return_is_told_on_the_invoice_the_mandate_and_the_collection(sign_in:
         assert "1 terug" in treasurer.get("/incasso").text
 
 
+def test_what_the_bank_refused_is_told_on_the_same_pages(treasurer: FlaskClient) -> None:
+    [item] = collected().items
+    treasurer.post("/incasso/1/ingediend")
+    refused = f"/incasso/regels/{item.id}/geweigerd"
+    assert refused in treasurer.get("/incasso/1").text
+    assert treasurer.post(refused, data={"code": "XX99"}).status_code == 422
+    assert treasurer.post(refused, data={"code": "AC06"}).status_code == 303
+    assert treasurer.post(refused, data={"code": "AC06"}).status_code == 422
+    for page in ("/facturen/2026-0001", f"/machtigingen/{item.mandate_id}", "/incasso/1"):
+        assert "de rekening is geblokkeerd" in treasurer.get(page).text
+
+
+def test_who_paid_meanwhile_is_seen_before_it_is_taken_twice(treasurer: FlaskClient) -> None:
+    made = collected()
+    payment.book(by_number("2026-0001"), MONDAY, made.total)
+    assert "intussen betaald: haal eruit" in treasurer.get("/incasso/1").text
+
+
+def test_what_nobody_said_to_have_sent_is_asked_after_on_its_day(sign_in: SignIn) -> None:
+    collected()
+    with clock.at(DUE):
+        treasurer = sign_in(Role.TREASURER)
+        assert "niemand zei dat de bank deze incasso heeft" in treasurer.get("/incasso/1").text
+        assert "ingediend?" in treasurer.get("/incasso").text
+
+
 def test_without_a_contract_the_page_says_what_to_do(treasurer: FlaskClient) -> None:
     assert treasurer.post("/instellingen", data={"creditor_id": "NL99ZZZ1"}).status_code == 422
     db.session.rollback()

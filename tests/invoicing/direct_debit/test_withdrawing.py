@@ -1,7 +1,7 @@
 """What was not sent is withdrawn whole, and one invoice is taken out until the day before."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -15,7 +15,8 @@ from invoicing import payment
 from invoicing.bank.awaited import Awaited
 from invoicing.direct_debit import making, message, withdrawing
 from invoicing.direct_debit.mandate import AlreadyEnded, Ended
-from invoicing.direct_debit.withdrawing import AlreadyDone, TooLate
+from invoicing.direct_debit.proposal import proposal
+from invoicing.direct_debit.withdrawing import AlreadyDone, NotSent, TooLate
 from invoicing.open_items import open_item
 from tests.invoicing.cast import wijk
 from tests.invoicing.direct_debit.cast import DUE, MONDAY, clearing, collected, customer, debtors, signed
@@ -57,13 +58,46 @@ def test_what_the_bank_has_is_not_withdrawn_whole_but_one_by_one() -> None:
     assert (clearing(), made.file_sha) == (Money(5000), sent)
 
 
-def test_on_its_day_nothing_is_withdrawn_any_more() -> None:
+def test_what_the_bank_has_is_not_withdrawn_on_its_day_any_more() -> None:
     made = collected()
+    withdrawing.send(made.id)
+    with clock.at(DUE), pytest.raises(TooLate):
+        withdrawing.withdraw_item(made.items[0])
+
+
+def test_what_nobody_ever_sent_is_withdrawn_after_its_day_as_well() -> None:
+    made = collected("Fatima Haddad", "Ali Demir")
+    with clock.at(DUE + timedelta(days=3)):
+        withdrawing.withdraw_item(made.items[0])
+        withdrawing.withdraw(made.id)
+    assert (clearing(), debtors()) == (Money.zero(), Money(10000))
+
+
+def test_what_the_bank_refused_is_open_again_with_the_reason_and_nobody_waits() -> None:
+    made = collected("Fatima Haddad", "Ali Demir")
+    item = made.items[0]
+    with pytest.raises(NotSent):
+        withdrawing.refuse(item, "AM04")
+    withdrawing.send(made.id)
     with clock.at(DUE):
-        with pytest.raises(TooLate):
-            withdrawing.withdraw(made.id)
-        with pytest.raises(TooLate):
-            withdrawing.withdraw_item(made.items[0])
+        withdrawing.refuse(item, "AM04")
+        assert open_item("2026-0001").open == clearing() == Money(5000)
+        assert [told.dropped_on for told in db.session.scalars(select(Awaited).order_by(Awaited.id))] == [
+            DUE,
+            None,
+        ]
+        [ready] = proposal(date(2026, 3, 31)).ready
+        assert (ready.returned, ready.sequence) == ("er stond te weinig op de rekening", "FRST")
+        with pytest.raises(AlreadyDone):
+            withdrawing.refuse(item, "AM04")
+    assert len(mail.about(made.source)) == 2
+
+
+def test_a_refusal_for_a_closed_account_ends_the_mandate() -> None:
+    made = collected()
+    withdrawing.send(made.id)
+    withdrawing.refuse(made.items[0], "AC04")
+    assert made.items[0].mandate.ended_why == "returned"
 
 
 def test_an_item_is_taken_out_once() -> None:

@@ -4,12 +4,11 @@ An employee or apprentice costs the hourly rate of that day, a volunteer an allo
 cooperative has a legal basis for it, participation nothing, and a starter sends an invoice.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext
-from sqlalchemy import extract, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from coop import wijk
@@ -18,10 +17,9 @@ from coop.ledger import chart, journal
 from coop.ledger.period import closed_until
 from coop.ledger.posting import Line, Posting, post
 from coop.money import Money
-from coop.rules import book
+from invoicing.claims import member_payment
 from invoicing.cost_rate import PAID, CostRate
 from members.engagement import EngagementKind
-from members.member import Member
 from orders.hours import HourEntry, HoursState, hours_approved
 
 ACCOUNTS = {
@@ -29,17 +27,6 @@ ACCOUNTS = {
     EngagementKind.APPRENTICE: (chart.WAGES, chart.WAGES_DUE),
     EngagementKind.VOLUNTEER: (chart.ALLOWANCES, chart.ALLOWANCES_DUE),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class AllowanceWarning:
-    """A volunteer above a maximum of the allowance; over any of them the whole is taxed (Wet LB art. 2 lid 6)."""
-
-    member_id: int
-    name: str
-    when: str
-    amount: Money
-    most: Money
 
 
 @hours_approved.subscribe
@@ -79,43 +66,11 @@ def without_rate() -> int:
 
 
 def allowances_due() -> Money:
-    """What volunteers are still owed for approved hours; paying them out comes later."""
+    """What volunteers are still owed for approved hours."""
     owed = select(func.sum(HourEntry.cost)).where(
         HourEntry.engagement == EngagementKind.VOLUNTEER, HourEntry.state == HoursState.APPROVED
     )
-    return db.session.scalar(owed) or Money.zero()
-
-
-def allowance_warnings(year: int) -> Iterator[AllowanceWarning]:
-    """Who is above the maximum of a month or of the year; raises NoFigure where the book has none."""
-    limit = book.allowance(year)
-    month = extract("month", HourEntry.day)
-    rows = db.session.execute(
-        select(HourEntry.member_id, month, func.sum(HourEntry.cost))
-        .where(
-            HourEntry.engagement == EngagementKind.VOLUNTEER,
-            HourEntry.cost.is_not(None),
-            HourEntry.day >= date(year, 1, 1),
-            HourEntry.day < date(year + 1, 1, 1),
-        )
-        .group_by(HourEntry.member_id, month)
-        .order_by(HourEntry.member_id, month)
-    ).all()
-    sums: dict[int, Money] = {}
-    over: list[tuple[int, str, Money, Money]] = []
-    for member_id, number, summed in rows:
-        amount = summed or Money.zero()
-        sums[member_id] = sums.get(member_id, Money.zero()) + amount
-        if amount > limit.month:
-            over.append((member_id, f"{year}-{int(number):02d}", amount, limit.month))
-    over += [
-        (id_, str(year), amount, limit.year_total) for id_, amount in sums.items() if amount > limit.year_total
-    ]
-    names = {
-        member.id: member.name
-        for member in db.session.scalars(select(Member).where(Member.id.in_({id_ for id_, *_ in over})))
-    }
-    return (AllowanceWarning(id_, names[id_], when, amount, most) for id_, when, amount, most in over)
+    return (db.session.scalar(owed) or Money.zero()) - member_payment.total(claims=False)
 
 
 def _rates() -> dict[str, list[tuple[date, Money]]]:

@@ -1,7 +1,7 @@
 """Who could do a job: the talents, on what terms, and whether that day is free."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
 
@@ -13,7 +13,9 @@ from coop.database import db
 from coop.filters import clock_time
 from members.engagement import KIND_NAMES, EngagementKind, kinds_on
 from members.member import Member, on_register
+from orders import limit
 from orders.job import Assignment, Job, JobState
+from orders.limit import Step, Work
 
 
 class Standing(StrEnum):
@@ -34,6 +36,8 @@ class Candidate:
     has_talent: bool
     that_day: tuple[tuple[time, time], ...]
     is_free: bool
+    warnings: tuple[str, ...] = ()
+    """Which limits this job would pass, each in a sentence."""
 
     @property
     def standing(self) -> Standing:
@@ -49,7 +53,7 @@ class Candidate:
         """The engagement, whether that time is free or why not, and the talents, in words."""
         talents = ", ".join(talent.name for talent in self.member.talents)
         terms = str(KIND_NAMES[self.kind]) if self.kind else gettext("geen afspraak op die dag")
-        return " · ".join(part for part in (terms, self._day_in_words(), talents) if part)
+        return " · ".join(part for part in (terms, self._day_in_words(), talents, *self.warnings) if part)
 
     def _day_in_words(self) -> str:
         hours = ", ".join(f"{clock_time(begins)}–{clock_time(ends)}" for begins, ends in self.that_day)
@@ -68,9 +72,19 @@ def candidates(job: Job) -> list[Candidate]:
     members = db.session.scalars(
         select(Member).where(on_register(job.day), Member.id.not_in(there)).options(selectinload(Member.talents))
     ).unique()
-    found = [_candidate(job, member, kinds.get(member.id, []), busy) for member in members]
+    found = _warned(job, [_candidate(job, member, kinds.get(member.id, []), busy) for member in members])
     order = list(Standing)
     return sorted(found, key=lambda one: (order.index(one.standing), len(one.that_day), one.member.name))
+
+
+def _warned(job: Job, found: list[Candidate]) -> list[Candidate]:
+    works = [
+        Work(one.member.person_id, one.member.name, job.day, job.minutes, one.kind, f"job:{job.id}")
+        for one in found
+        if one.kind is not None
+    ]
+    told = limit.sentences(Step.PLANNING, works)
+    return [replace(one, warnings=tuple(told.get(one.member.person_id, ()))) for one in found]
 
 
 def _candidate(

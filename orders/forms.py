@@ -144,6 +144,13 @@ class StaffForm(Form):
         choices=[],
         validate_choice=False,
     )
+    because = StringField(lazy_gettext("Waarom moet het toch?"), [Length(max=200)])
+
+
+class BecauseForm(Form):
+    """Why a limit is passed."""
+
+    because = StringField(lazy_gettext("Waarom moet het toch?"), [required(), Length(max=200)])
 
 
 class MoveForm(Form):

@@ -15,8 +15,9 @@ from coop.events import Event
 from coop.money import Money
 from members.engagement import engagement_on
 from members.member import Member
-from orders import approver
+from orders import approver, limit
 from orders.job import Assignment, Job, JobState
+from orders.limit import Step, Work
 from orders.service import Service
 
 LONGEST = 12 * 60
@@ -106,6 +107,12 @@ class HourEntry(Model):
         """Whether it is just what was planned."""
         return self.job is not None and self.minutes == self.job.minutes
 
+    @property
+    def work(self) -> Work:
+        """What it is for a limit."""
+        about = f"hour_entry:{self.id}"
+        return Work(self.member.person_id, self.member.name, self.day, self.minutes, self.engagement, about)
+
 
 hours_approved: Event[Sequence[HourEntry]] = Event("orders.hours_approved")
 
@@ -146,15 +153,17 @@ def tell(
     return entry
 
 
-def approve(entries: Sequence[HourEntry]) -> list[HourEntry]:
+def approve(entries: Sequence[HourEntry], because: str = "") -> list[HourEntry]:
     """Approve these hours and finish the jobs that thereby have all theirs; returns what was newly approved.
 
-    Raises OwnHours. Who is the only one that may approve, may approve their own too: the audit trail says so.
+    Raises OwnHours, and OverLimit where a limit would be passed without a reason. Who is the only one that may
+    approve, may approve their own too: the audit trail says so.
     """
     fresh = [entry for entry in entries if entry.state != HoursState.APPROVED]
     by = approver.acting()
     if any(by.leaves(entry.member_id) for entry in fresh):
         raise OwnHours(gettext("Je eigen uren keurt iemand anders goed."))
+    limit.demand(Step.HOURS, [entry.work for entry in fresh], because)
     for entry in fresh:
         if by.owns(entry.member_id):
             audit.record(audit.subject_of(entry), "approved_own", now="only_approver")

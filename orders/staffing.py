@@ -9,8 +9,10 @@ from coop.database import db
 from coop.errors import Refusal, Stale
 from members.engagement import EngagementKind, kinds_on_each
 from members.member import Member
+from orders import limit
 from orders.hours import HourEntry, NotEngaged
 from orders.job import Assignment, Job
+from orders.limit import Step, Work
 
 
 class FullyStaffed(Stale):
@@ -21,12 +23,15 @@ class HasHours(Refusal):
     """Who has told hours on a job stays on it."""
 
 
-def assign(job: Job, members: Sequence[Member]) -> list[Assignment]:
-    """Put members on a planned job; raises NotPlanned, FullyStaffed, NotEngaged. Who is on it already stays."""
-    return assign_each([(job, members)])
+def assign(job: Job, members: Sequence[Member], because: str = "") -> list[Assignment]:
+    """Put members on a planned job; who is on it already stays. A limit is passed only for a reason.
+
+    Raises NotPlanned, FullyStaffed, NotEngaged, OverLimit.
+    """
+    return assign_each([(job, members)], because)
 
 
-def assign_each(plan: Sequence[tuple[Job, Sequence[Member]]]) -> list[Assignment]:
+def assign_each(plan: Sequence[tuple[Job, Sequence[Member]]], because: str = "") -> list[Assignment]:
     """Put members on several jobs, as `assign` does, in a number of statements that does not grow with them."""
     there: dict[int, set[int]] = {job.id: set() for job, _ in plan}
     for job_id, member_id in db.session.execute(
@@ -34,18 +39,24 @@ def assign_each(plan: Sequence[tuple[Job, Sequence[Member]]]) -> list[Assignment
     ):
         there[job_id].add(member_id)
     kinds = kinds_on_each(sorted({job.day for job, _ in plan}))
-    made = []
+    chosen: list[tuple[Job, Member, EngagementKind]] = []
     for job, members in plan:
         job.must_be_planned()
         new = [member for member in dict.fromkeys(members) if member.id not in there[job.id]]
         places = job.people - len(there[job.id])
         if len(new) > places:
             raise _fully_staffed(places)
-        made += [Assignment(job=job, member=member, engagement=_kind(kinds[job.day], member)) for member in new]
+        chosen += [(job, member, _kind(kinds[job.day], member)) for member in new]
         there[job.id].update(member.id for member in new)
+    limit.demand(Step.PLANNING, [_work(*one) for one in chosen], because)
+    made = [Assignment(job=job, member=member, engagement=kind) for job, member, kind in chosen]
     db.session.add_all(made)
     db.session.flush()
     return made
+
+
+def _work(job: Job, member: Member, engagement: str) -> Work:
+    return Work(member.person_id, member.name, job.day, job.minutes, engagement, f"job:{job.id}")
 
 
 def release(job: Job, member_id: int) -> None:

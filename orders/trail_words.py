@@ -18,6 +18,7 @@ trail_words = {
     "minimum": lazy_gettext("laagste prijs"),
     "minutes": lazy_gettext("minuten"),
     "only_approver": lazy_gettext("er is niemand anders"),
+    "limit_passed": lazy_gettext("gepasseerd maximum"),
     "orders": lazy_gettext("bestelling"),
     "placed": lazy_gettext("nieuw"),
     "planned": lazy_gettext("gepland"),
@@ -29,4 +30,4 @@ trail_words = {
     "withdrawn": lazy_gettext("herroepen"),
 }
 
-trail_kinds = ("orders", "job", "hour_entry", "service", "service_extra")
+trail_kinds = ("orders", "job", "hour_entry", "limit_passed", "service", "service_extra")

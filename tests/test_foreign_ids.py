@@ -24,6 +24,8 @@ MONDAY = date(2026, 3, 2)
 SignIn = Callable[..., FlaskClient]
 
 NOBODYS = {
+    "allowances.mine_as_file": "a year is nobody's; what is shown of it is one's own",
+    "allowances.mine_printed": "a year is nobody's; what is shown of it is one's own",
     "contribution.make": "a year is nobody's, and can be made ahead",
     "house.language": "a language is nobody's",
     "ordering.place": "a service is offered to all",

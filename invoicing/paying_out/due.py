@@ -20,6 +20,8 @@ class Due:
     amount: Money
     doubts: tuple[str, ...] = ()
     """Why it may not be paid yet, each in a sentence."""
+    remarks: tuple[str, ...] = ()
+    """What who pays it should know, but that does not stop it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from invoicing.paying_out import claims, purchases, refunds
+from invoicing.paying_out import allowances, claims, purchases, refunds
 from invoicing.paying_out.due import Kind
 
 KINDS: dict[str, Kind] = {
     "purchase": cast(Kind, purchases),
     "invoice": cast(Kind, refunds),
     "claim": cast(Kind, claims),
+    "allowance": cast(Kind, allowances),
 }
 
 

@@ -43,6 +43,11 @@ class Payable:
         return ", ".join(due.what for due in self.dues)
 
     @property
+    def remarks(self) -> list[str]:
+        """What who pays it should know."""
+        return list(dict.fromkeys(remark for due in self.dues for remark in due.remarks))
+
+    @property
     def key(self) -> str:
         """Its name: that of its first debt."""
         return self.dues[0].about

@@ -8,8 +8,8 @@ from coop import clock, wijk
 from coop.errors import Refusal
 from coop.menu import MenuItem
 from coop.permission import Permission, allow
-from coop.rules import book
 from invoicing import cost_rate, labour_cost
+from invoicing.allowances.over import over
 from invoicing.forms.costs import RateForm
 from members.engagement import KIND_NAMES, EngagementKind
 
@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
         rates=cost_rate.rates(),
         waiting=labour_cost.without_rate(),
         has_basis=bool(wijk.current().allowance_basis),
-        warnings=_warnings(clock.today().year),
+        warnings=over(clock.today().year),
         kind_name=lambda kind: KIND_NAMES[EngagementKind(kind)],
     )
     return page, 422 if form.sentences else 200
@@ -53,10 +53,3 @@ def _tell(rate: cost_rate.CostRate, caught_up: int) -> None:
             caught_up,
         )
     )
-
-
-def _warnings(year: int) -> list[labour_cost.AllowanceWarning]:
-    try:
-        return list(labour_cost.allowance_warnings(year))
-    except book.NoFigure:
-        return []

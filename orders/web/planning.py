@@ -16,6 +16,7 @@ from orders import hours, job, job_list
 from orders.candidate import candidates
 from orders.forms import MoveForm, StaffForm
 from orders.hours import NotEngaged
+from orders.limit import OverLimit
 from orders.staffing import FullyStaffed, assign, release
 
 pages = Blueprint("jobs", __name__)
@@ -59,10 +60,10 @@ def staff(job_id: int) -> ResponseReturnValue:
     found, form = job.by_id(job_id, lock=True), StaffForm()
     if form.validate_on_submit():
         try:
-            made = assign(found, [member.find(number) for number in form.member.data])
+            made = assign(found, [member.find(number) for number in form.member.data], form.because.data or "")
             flash(ngettext("%(num)d lid ingepland.", "%(num)d leden ingepland.", len(made)))
             return redirect(url_for("jobs.show", job_id=job_id), 303)
-        except (FullyStaffed, NotEngaged) as refusal:
+        except (FullyStaffed, NotEngaged, OverLimit) as refusal:
             form.refuse(refusal)
     return _page(job_id, staffing=form), 422
 

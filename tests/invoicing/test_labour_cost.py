@@ -62,19 +62,6 @@ def test_a_volunteer_gets_an_allowance_only_where_the_law_lets_us() -> None:
     assert balance("16525") == Money(-1250)
 
 
-def test_a_volunteer_above_a_maximum_is_named() -> None:
-    wijk.current().allowance_basis = "brief"
-    set_rate("volunteer", date(2026, 1, 1), Money(9000))
-    hours.approve([_hours("volunteer", "Veel Uren")])
-    [warning] = labour_cost.allowance_warnings(2026)
-    assert (warning.name, warning.when, warning.amount, warning.most) == (
-        "Veel Uren",
-        "2026-03",
-        Money(22_500),
-        Money(22_000),
-    )
-
-
 def test_hours_without_a_rate_wait_for_one() -> None:
     entry = _hours("apprentice")
     hours.approve([entry])

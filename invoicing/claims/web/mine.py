@@ -8,6 +8,7 @@ from coop.database import db
 from coop.errors import Refusal
 from coop.menu import MenuItem
 from coop.permission import Permission, allow, current
+from invoicing.allowances import statement
 from invoicing.claims import claim, receipt_file
 from invoicing.claims.forms import ClaimForm
 from invoicing.claims.member_payment import paid_for_claims
@@ -35,7 +36,12 @@ class NoNumber(Refusal):
 def index() -> ResponseReturnValue:
     """What I claimed."""
     found = claim.of_person(_me().id)
-    return render_template("my_claims/index.html", claims=found, paid=paid_for_claims([one.id for one in found]))
+    return render_template(
+        "my_claims/index.html",
+        claims=found,
+        paid=paid_for_claims([one.id for one in found]),
+        years=statement.years(_me().id),
+    )
 
 
 @pages.route("/mijn/declaraties/nieuw", methods=["GET", "POST"])

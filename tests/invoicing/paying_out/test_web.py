@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,6 +13,7 @@ from coop.permission import Role
 from invoicing import purchase_payment
 from invoicing.paying_out import payee
 from invoicing.paying_out.order import PaymentOrder
+from tests.invoicing.allowances.cast import allowed, approved, volunteer
 from tests.invoicing.paying_out.cast import IBAN, OTHER_IBAN, asks, supplier
 from tests.invoicing.paying_out.conftest import TODAY
 from tests.members.cast import organisation
@@ -129,6 +130,22 @@ def test_a_purchase_is_disputed_and_settled(session: Session, sign_in: SignIn) -
     assert "Betwist, dus niet te betalen: Dubbel" in treasurer.get(f"/inkoop/{made.id}").text
     treasurer.post(f"{here}/opgelost")
     assert boxes(treasurer)
+
+
+def test_an_allowance_above_a_maximum_is_paid_for_a_reason_on_the_screen(sign_in: SignIn) -> None:
+    what, jan = allowed(3_000), volunteer()
+    payee.enter(jan.person, IBAN)
+    approved(jan, what, date(2026, 2, 3), because="afgesproken")
+    treasurer = sign_in(Role.TREASURER)
+    here = f"/uitbetalen/vergoeding/{jan.person_id}/2026-02"
+    assert here in treasurer.get("/uitbetalen").text
+    assert "Komt in februari 2026 op" in treasurer.get(here).text
+    assert treasurer.post(here, data={"reason": ""}).status_code == 422
+    assert treasurer.post(here, data={"reason": "Loonheffing wordt betaald"}).status_code == 303
+    assert len(boxes(treasurer)) == 1
+    assert "Loonheffing wordt betaald" in treasurer.get("/vergoedingen").text
+    assert "geen maximum gepasseerd" in treasurer.get(here.replace("2026-02", "2026-03")).text
+    assert treasurer.get(here.replace("2026-02", "2026-13")).status_code == 404
 
 
 def test_what_went_in_an_order_is_not_undone_by_hand(session: Session, sign_in: SignIn) -> None:

@@ -1,0 +1,1 @@
+"""The allowance on the screen."""

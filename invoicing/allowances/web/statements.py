@@ -6,7 +6,6 @@ from flask_babel import gettext, lazy_gettext
 
 from coop import actor_names, clock
 from coop.errors import NotFound
-from coop.menu import MenuItem
 from coop.permission import Permission, allow, current
 from coop.web.download import paper, spreadsheet
 from invoicing.allowances import statement
@@ -15,7 +14,6 @@ from invoicing.allowances.statement import Statement
 from orders import limit
 
 pages = Blueprint("allowances", __name__)
-menu = [MenuItem(lazy_gettext("Vergoedingen"), "allowances.index", Permission.PURCHASES_APPROVE, 63)]
 
 SHOWN = 50
 STEPS = {

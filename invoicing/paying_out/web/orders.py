@@ -12,6 +12,7 @@ from coop.menu import MenuItem
 from coop.money import Money
 from coop.permission import Permission, allow
 from coop.web.download import as_file
+from invoicing.claims import claim
 from invoicing.paying_out import approving, order, ordering, payee
 from invoicing.paying_out.forms import OrderForm, ReasonForm
 from invoicing.paying_out.order import OrderState, PaymentOrder
@@ -19,7 +20,13 @@ from invoicing.paying_out.payable import payables
 
 pages = Blueprint("paying_out", __name__)
 menu = [
-    MenuItem(lazy_gettext("Uitbetalen"), "paying_out.index", Permission.PURCHASES_APPROVE, 63, rooms=("payees",))
+    MenuItem(
+        lazy_gettext("Uitbetalen"),
+        "paying_out.index",
+        Permission.PURCHASES_APPROVE,
+        63,
+        rooms=("payees", "overruling", "claims", "allowances"),
+    )
 ]
 
 AHEAD = timedelta(days=7)
@@ -117,6 +124,7 @@ def _page(form: OrderForm, until: date) -> str:
         waiting=[one for one in orders if one.state == OrderState.WAITING],
         orders=orders,
         to_look_at=payee.waiting(),
+        claims=len(claim.waiting()),
     )
 
 

@@ -20,6 +20,7 @@ from coop.money import Money
 from coop.permission import Role
 from invoicing import purchase
 from invoicing.bought import Bought
+from invoicing.paying_out import payee
 from invoicing.purchase import Purchase
 from invoicing.received.proposal import propose
 from members.party import Organisation
@@ -73,6 +74,21 @@ def test_vat_that_is_shifted_is_not_asked_and_vat_we_do_not_know_is_cost() -> No
     proposal = propose(danish)
     assert (proposal.bought[0].vat_rule, proposal.bought[0].net) == ("none", Money(12500))
     assert any("telt mee als kosten" in doubt for doubt in proposal.doubts)
+
+
+def test_another_account_number_on_an_e_invoice_asks_for_a_second_look(sign_in: SignIn) -> None:
+    client = sign_in(Role.TREASURER)
+    for place, number in enumerate(
+        ("NL20INGB0001234567", "NL20 INGB 0001 2345 67", "NL44RABO0123456789", "kapot")
+    ):
+        account = f"<cac:PayeeFinancialAccount><cbc:ID>{number}</cbc:ID></cac:PayeeFinancialAccount>"
+        sent = an_invoice(number=f"F-{place}", more=f"<cac:PaymentMeans>{account}</cac:PaymentMeans>")
+        read = client.post("/inkoop/e-factuur", data={"file": (BytesIO(sent), "f.xml")})
+        known = db.session.scalar(select(Organisation.id).where(Organisation.name == "Kwekerij Noord"))
+        supplier = {"supplier": str(known), "new_supplier": ""} if known else {}
+        typed = _typed(read.location.rpartition("=")[2]) | supplier | {"number": f"F-{place}"}
+        assert client.post("/inkoop/nieuw", data=typed).status_code == 303
+    assert [(one.iban, one.origin) for one in payee.waiting()] == [("NL44RABO0123456789", "invoice")]
 
 
 def test_the_treasurer_drops_it_in_looks_and_books(sign_in: SignIn) -> None:

@@ -158,6 +158,7 @@ class MoveForm(Form):
 
     day = DayField(lazy_gettext("Dag"), [required()])
     begins = TimeField(lazy_gettext("Begint om"), [required()])
+    because = StringField(lazy_gettext("Waarom moet het toch?"), [Length(max=200)])
 
 
 class HoursForm(Form):

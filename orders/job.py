@@ -11,6 +11,8 @@ from coop.database import Model, db, pk
 from coop.errors import NotFound, Refusal, Stale
 from coop.money import Money
 from members.member import Member
+from orders import limit
+from orders.limit import Step, Work
 from orders.order import Order
 from orders.service import Service
 from orders.workday import is_workday
@@ -83,16 +85,19 @@ class Job(Model):
         """How many people it still needs; none once it is no longer planned."""
         return max(0, self.people - len(self.assignments)) if self.state == JobState.PLANNED else 0
 
-    def move(self, day: date, begins: time, seen: date) -> None:
+    def move(self, day: date, begins: time, seen: date, because: str = "") -> None:
         """Plan it on another day or time; `seen` is the day the planner saw it on.
 
-        Raises NotPlanned, MovedMeanwhile, NoWorkday.
+        Raises NotPlanned, MovedMeanwhile, NoWorkday, and OverLimit where somebody on it would pass a limit in
+        another month, unless it is said why.
         """
         self.must_be_planned()
         if self.day != seen:
             raise MovedMeanwhile(gettext("Een collega heeft deze klus net verplaatst. Kijk waar hij nu staat."))
         if not is_workday(day):
             raise NoWorkday(gettext("Op zondagen en feestdagen plannen we niets."), "day")
+        if day.replace(day=1) != self.day.replace(day=1):
+            limit.demand(Step.PLANNING, [one.work(day) for one in self.assignments], because)
         self.day, self.begins = day, begins
         db.session.flush()
 
@@ -133,6 +138,11 @@ class Assignment(Model):
 
     job: Mapped[Job] = relationship(back_populates="assignments")
     member: Mapped[Member] = relationship()
+
+    def work(self, day: date) -> Work:
+        """What it is for a limit, if the job were on this day."""
+        person = self.member.person
+        return Work(person.id, person.name, day, self.job.minutes, self.engagement, f"job:{self.job_id}")
 
 
 def by_id(job_id: int, *, lock: bool = False) -> Job:

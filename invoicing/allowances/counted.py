@@ -22,8 +22,13 @@ Counted = dict[int, dict[date, Money]]
 """Amounts by person and by the first day of the month."""
 
 
-def counted(year: int, person_ids: Collection[int], *, planned: bool = False) -> Counted:
-    """What these people get for a year: approved hours and expenses, and if so asked what is planned."""
+def counted(
+    year: int, person_ids: Collection[int], *, planned: bool = False, apart_from: Collection[int] = ()
+) -> Counted:
+    """What these people get for a year: approved hours and expenses, and if so asked what is planned.
+
+    `apart_from` are jobs that are not counted, for they are what is asked about.
+    """
     begin, end = date(year, 1, 1), date(year + 1, 1, 1)
     sums: defaultdict[int, defaultdict[date, Money]] = defaultdict(lambda: defaultdict(Money.zero))
     approved = (
@@ -44,7 +49,7 @@ def counted(year: int, person_ids: Collection[int], *, planned: bool = False) ->
     for query in (approved, spent):
         for person_id, day, amount in db.session.execute(query):
             sums[person_id][day.replace(day=1)] += amount or Money.zero()
-    for person_id, day, amount in _planned(begin, end, person_ids) if planned else ():
+    for person_id, day, amount in _planned(begin, end, person_ids, apart_from) if planned else ():
         sums[person_id][day.replace(day=1)] += amount
     return {person_id: dict(months) for person_id, months in sums.items()}
 
@@ -61,7 +66,9 @@ def rates() -> list[tuple[date, Money]]:
     return [(row.begin, row.amount) for row in db.session.execute(query.order_by(CostRate.begin.desc()))]
 
 
-def _planned(begin: date, end: date, person_ids: Collection[int]) -> list[tuple[int, date, Money]]:
+def _planned(
+    begin: date, end: date, person_ids: Collection[int], apart_from: Collection[int]
+) -> list[tuple[int, date, Money]]:
     told = and_(
         HourEntry.job_id == Assignment.job_id,
         HourEntry.member_id == Assignment.member_id,
@@ -77,6 +84,7 @@ def _planned(begin: date, end: date, person_ids: Collection[int]) -> list[tuple[
             Job.state != JobState.CANCELLED,
             Job.day >= begin,
             Job.day < end,
+            Job.id.not_in(apart_from),
             HourEntry.id.is_(None),
             Member.person_id.in_(person_ids),
         )

@@ -21,7 +21,9 @@ def guard(asked: Asked) -> None:
     known = rates()
     for year in sorted({work.day.year for work in works}):
         theirs = [work for work in works if work.day.year == year]
-        sums = counted(year, {work.person_id for work in theirs}, planned=asked.step == Step.PLANNING)
+        people = {work.person_id for work in theirs}
+        jobs = {int(work.about.partition(":")[2]) for work in theirs if work.about.startswith("job:")}
+        sums = counted(year, people, planned=asked.step == Step.PLANNING, apart_from=jobs)
         added: defaultdict[int, defaultdict[date, Money]] = defaultdict(lambda: defaultdict(Money.zero))
         for work in theirs:
             added[work.person_id][work.day.replace(day=1)] += worth(work.day, work.minutes, known)

@@ -26,6 +26,10 @@ class NoLongerRight(Stale):
     """What is approved is still owed, as much as was ordered, and goes to an account that still stands."""
 
 
+class NotOnItsWay(Stale):
+    """Only a transfer that went to the bank can turn out not to be carried out."""
+
+
 class NotApproved(Refusal):
     """Only an approved order has a file."""
 
@@ -87,6 +91,20 @@ def take_back(order: PaymentOrder, reason: str) -> None:
             awaited.drop(payout.source, today)
             payout.state, payout.reason = PayoutState.DROPPED, said
     order.reason, order.state = said, OrderState.WITHDRAWN
+    db.session.flush()
+
+
+def not_carried_out(payout: Payout, reason: str) -> None:
+    """Open again what one transfer of an approved order paid, for the bank did not carry it out.
+
+    Raises NotOnItsWay, NoReason.
+    """
+    if payout.state != PayoutState.SENT:
+        raise NotOnItsWay(gettext("Deze betaling is niet (meer) onderweg."))
+    said, today = must_say(reason), clock.today()
+    unbook(payout.items, today)
+    awaited.drop(payout.source, today)
+    payout.state, payout.reason = PayoutState.RETURNED, said
     db.session.flush()
 
 

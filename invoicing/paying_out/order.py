@@ -172,6 +172,12 @@ def latest(limit: int) -> Sequence[PaymentOrder]:
     return db.session.scalars(query.order_by(PaymentOrder.id.desc()).limit(limit)).all()
 
 
+def waiting() -> Sequence[PaymentOrder]:
+    """The orders that nobody approved yet, the oldest first."""
+    query = select(PaymentOrder).where(PaymentOrder.state == OrderState.WAITING)
+    return db.session.scalars(query.options(selectinload(PaymentOrder.payouts)).order_by(PaymentOrder.id)).all()
+
+
 def first(state: OrderState) -> PaymentOrder | None:
     """The oldest order that is so far; of the approved ones only those whose file nobody took to the bank yet."""
     query = select(PaymentOrder).where(PaymentOrder.state == state, PaymentOrder.fetched_at.is_(None))

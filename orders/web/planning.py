@@ -85,7 +85,8 @@ def move(job_id: int) -> ResponseReturnValue:
     form = MoveForm()
     if form.validate_on_submit():
         try:
-            found.move(form.day.data, form.begins.data, _day(request.form.get("seen", "")) or found.day)
+            seen = _day(request.form.get("seen", "")) or found.day
+            found.move(form.day.data, form.begins.data, seen, form.because.data or "")
             flash(gettext("De klus is verplaatst."))
             return redirect(url_for("jobs.show", job_id=job_id), 303)
         except Refusal as refusal:

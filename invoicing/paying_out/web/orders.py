@@ -92,14 +92,19 @@ def withdraw(order_id: int) -> ResponseReturnValue:
     return _order_page(found, form), 422
 
 
-@pages.post("/uitbetalen/opdrachten/<int:order_id>/betalingen/<int:payout_id>/eruit")
+@pages.route("/uitbetalen/opdrachten/<int:order_id>/betalingen/<int:payout_id>/eruit", methods=["GET", "POST"])
 @allow(Permission.PURCHASES_APPROVE)
 def take_out(order_id: int, payout_id: int) -> ResponseReturnValue:
-    """Take one transfer out of an order that waits."""
-    found = order.find(order_id, lock=True)
-    ordering.take_out(order.find_payout(found.id, payout_id), gettext("eruit gehaald voor de goedkeuring"))
-    flash(gettext("De betaling is eruit gehaald."))
-    return redirect(url_for("paying_out.show", order_id=order_id), 303)
+    """Take one transfer out of an order that waits, or say that the bank did not carry it out; and why."""
+    found, form = order.find(order_id, lock=request.method == "POST"), ReasonForm()
+    payout = order.find_payout(found.id, payout_id)
+    verb = approving.not_carried_out if found.state == OrderState.APPROVED else ordering.take_out
+    if form.validate_on_submit():
+        verb(payout, form.reason.data or "")
+        flash(gettext("De betaling is eruit gehaald. Wat erin stond, staat weer open."))
+        return redirect(url_for("paying_out.show", order_id=order_id), 303)
+    page = render_template("paying_out/take_out.html", order=found, payout=payout, form=form)
+    return page, 422 if form.sentences else 200
 
 
 @pages.post("/uitbetalen/opdrachten/<int:order_id>/bestand")
@@ -121,7 +126,7 @@ def _page(form: OrderForm, until: date) -> str:
         ready=ready,
         doubtful=[one for one in found if one.doubts],
         total=sum((one.amount for one in ready), Money.zero()),
-        waiting=[one for one in orders if one.state == OrderState.WAITING],
+        waiting=order.waiting(),
         orders=orders,
         to_look_at=payee.waiting(),
         claims=len(claim.waiting()),

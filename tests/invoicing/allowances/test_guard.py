@@ -125,6 +125,21 @@ def test_what_is_planned_already_counts_when_more_is_planned() -> None:
         assign(third, [jan])
 
 
+def test_a_job_that_moves_to_another_month_is_asked_about_there() -> None:
+    allowed(8_000)  # two hours of € 80,00: one fits in a month, two do not
+    jan, work = volunteer(), garden()
+    first, second = (a_job(an_order(work)) for _ in range(2))
+    first.day, second.day = date(2026, 3, 4), date(2026, 4, 1)
+    assign(first, [jan])
+    assign(second, [jan])
+    with pytest.raises(OverLimit):
+        second.move(date(2026, 3, 5), second.begins, second.day)
+    assert second.day == date(2026, 4, 1)
+    second.move(date(2026, 4, 2), second.begins, second.day)
+    second.move(date(2026, 3, 5), second.begins, second.day, "De klant kan alleen dan")
+    assert [kept.reason for kept in limit.latest(9)] == ["De klant kan alleen dan"]
+
+
 def test_one_click_leaves_what_passes_a_maximum_for_a_closer_look(session: Session, sign_in: SignIn) -> None:
     what, jan, els = allowed(), volunteer(), volunteer("Els Bakker")
     for day in days(5):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from coop.permission import Role
 from invoicing import purchase_payment
+from invoicing.bank.awaited import Awaited
 from invoicing.paying_out import payee
 from invoicing.paying_out.order import PaymentOrder
 from tests.invoicing.allowances.cast import allowed, approved, volunteer
@@ -87,8 +88,11 @@ def test_an_order_is_withdrawn_with_a_reason_and_a_transfer_taken_out(session: S
     treasurer, board = sign_in(Role.TREASURER), sign_in(Role.BOARD)
     here = make(treasurer)
     [first, _second] = [one.id for one in session.scalars(select(PaymentOrder)).one().payouts]
-    assert treasurer.post(f"{here}/betalingen/{first}/eruit").status_code == 303
-    assert treasurer.post(f"{here}/betalingen/{first}/eruit").status_code == 409
+    out = f"{here}/betalingen/{first}/eruit"
+    assert treasurer.post(out, data={"reason": ""}).status_code == 422
+    assert treasurer.post(out, data={"reason": "te vroeg"}).status_code == 303
+    assert treasurer.post(out, data={"reason": "te vroeg"}).status_code == 409
+    assert "te vroeg" in treasurer.get(here).text
     assert treasurer.post(f"{here}/intrekking", data={"reason": ""}).status_code == 422
     board.post(f"{here}/goedkeuring")
     session.expire_all()
@@ -98,6 +102,20 @@ def test_an_order_is_withdrawn_with_a_reason_and_a_transfer_taken_out(session: S
     assert board.post(f"{here}/intrekking", data={"reason": "nog eens"}).status_code == 409
     session.expire_all()
     assert purchase_payment.open_of(made) == made.payable
+
+
+def test_a_transfer_that_the_bank_did_not_carry_out_is_open_again(session: Session, sign_in: SignIn) -> None:
+    made = asks(supplier())
+    treasurer, board = sign_in(Role.TREASURER), sign_in(Role.BOARD)
+    here = make(treasurer)
+    board.post(f"{here}/goedkeuring")
+    out = f"{here}/betalingen/{session.scalars(select(PaymentOrder)).one().payouts[0].id}/eruit"
+    assert "niet is uitgevoerd" in treasurer.get(out).text
+    assert treasurer.post(out, data={"reason": "saldo te laag"}).status_code == 303
+    assert treasurer.post(out, data={"reason": "saldo te laag"}).status_code == 409
+    session.expire_all()
+    assert purchase_payment.open_of(made) == made.payable
+    assert [one.dropped_on for one in session.scalars(select(Awaited))] == [TODAY]
 
 
 def test_an_account_number_is_entered_and_another_looked_at_by_somebody_else(

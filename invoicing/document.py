@@ -1,16 +1,13 @@
 """The paper of an invoice: what is to be paid in plain words first, then what for, then what the law wants."""
 
-import base64
-import io
 from datetime import date
 from functools import cache
 from typing import Any
 
-import segno
 from flask_babel import force_locale, format_date, gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from coop import files, filters
+from coop import address, files, filters
 from coop.colour import HOUSE, tint
 from coop.config import ROOT
 from coop.money import Money
@@ -18,8 +15,10 @@ from coop.paper.look import OWN_LOGO, Look
 from coop.paper.printable import printable
 from coop.paper.printing import pdf
 from coop.paper.sheet import Attached, Sheet
-from invoicing import electronic
+from invoicing import electronic, qr
 from invoicing.invoice import Invoice
+from invoicing.online import door
+from invoicing.online.link import token_of
 from invoicing.ubl.profile import lacking
 from invoicing.ubl.wording import words
 
@@ -30,11 +29,15 @@ _LARGEST = Money(99_999_999_999)  # EPC069-12, 3.2: what a payment code can hold
 
 
 def html(invoice: Invoice) -> str:
-    """The document as well-formed HTML in Dutch, from the snapshot alone."""
+    """The document as well-formed HTML in Dutch, from the snapshot and the link to its page alone."""
+    pay = pay_page(invoice)
     with force_locale("nl"):
         page: str = template("document.html").render(
             invoice=invoice,
             code=payment_code(invoice),
+            pay_page=pay,
+            online=door.is_set(),
+            page_code=qr.picture(pay, mask=4) if pay else None,
             units=UNITS,
             iban=spaced(invoice.seller["iban"]),
             logo=OWN_LOGO if invoice.seller.get("logo") else None,
@@ -90,11 +93,14 @@ def payment_code(invoice: Invoice, asked: Money | None = None) -> str | None:
         "",
         invoice.number,
     )
-    # The mask that suits best is worth an eighth of the time each costs to weigh: one that always does will do.
-    code = segno.make_qr("\n".join(facts), error="m", boost_error=False, mask=4, encoding="utf-8")
-    picture = io.BytesIO()
-    code.save(picture, kind="png", scale=3, border=2)
-    return "data:image/png;base64," + base64.b64encode(picture.getvalue()).decode()
+    return qr.picture("\n".join(facts), mask=4)
+
+
+def pay_page(invoice: Invoice) -> str | None:
+    """The link to the private page of an invoice; None where nothing is to be paid or no address is known."""
+    if invoice.is_credit or not invoice.payable:
+        return None
+    return address.link("pay.show", token=token_of(invoice.number))
 
 
 def file_name(invoice: Invoice, extension: str = "pdf") -> str:

@@ -18,8 +18,11 @@ from coop import clock, logo
 from coop import wijk as house
 from coop.database import db
 from coop.money import Money
+from invoicing import qr
+from invoicing.credit import credit
 from invoicing.document import html, printed
 from invoicing.draft import DraftLine
+from invoicing.online.link import token_of
 from invoicing.ubl.document import ubl
 from invoicing.vat import add_up
 from tests import standards
@@ -62,6 +65,39 @@ def test_a_paper_lasts_and_can_be_read_aloud(name: str, tmp_path: Path) -> None:
 def test_so_does_one_with_a_logo_and_a_colour(tmp_path: Path) -> None:
     house.current().change({"logo_sha": _a_logo(), "colour": "#7a145a"})
     assert standards.findings("pdf", printed(papers.both_rates()), tmp_path, *LASTING) == ""
+
+
+@pytest.mark.judged
+@pytest.mark.slow
+def test_so_does_one_with_the_link_to_its_page(app: Flask, tmp_path: Path) -> None:
+    app.config["ADDRESS"] = "https://wijk.example.org"
+    assert standards.findings("pdf", printed(papers.both_rates()), tmp_path, *LASTING) == ""
+
+
+@pytest.mark.parametrize(("keys", "words"), [("sk", "Online betalen"), ("", "Deze factuur online")])
+def test_a_paper_leads_to_the_private_page_of_its_invoice(app: Flask, keys: str, words: str) -> None:
+    app.config.update(ADDRESS="https://wijk.example.org", STRIPE_KEY=keys, STRIPE_WEBHOOK_SECRET=keys)
+    invoice = issued(person(), [draft_line(5000)])
+    page = f"https://wijk.example.org/betalen/{token_of(invoice.number)}"
+    assert qr.picture(page, mask=4) in html(invoice)
+    paper = printed(invoice)
+    assert _links(paper) == [page]
+    assert words in text_of(paper)
+
+
+def test_a_paper_that_leads_nowhere_has_one_code_or_none(app: Flask) -> None:
+    invoice = issued(person(), [draft_line(5000)])
+    assert _links(printed(invoice)) == []  # nobody said where the house is found
+    assert html(invoice).count("data:image/png") == 1
+    app.config["ADDRESS"] = "https://wijk.example.org"
+    assert "/betalen/" not in html(issued(person("Els Bos"), [draft_line(0)]))
+    assert "/betalen/" not in html(credit(invoice.number, "Niet gedaan.", print_now=False))
+
+
+def _links(paper: bytes) -> list[str]:
+    with pikepdf.open(io.BytesIO(paper)) as pdf:
+        notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
+        return [str(note["/A"]["/URI"]) for note in notes if note["/Subtype"] == "/Link"]
 
 
 @pytest.mark.parametrize("name", PAPERS)

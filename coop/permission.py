@@ -31,6 +31,7 @@ class Permission(Enum):
     BILLING_RUN = "invoicing:billing:run"
     INVOICES_READ = "invoicing:invoices:read"
     PAYMENTS_BOOK = "invoicing:payments:book"
+    COUNTER_TAKE = "invoicing:counter:take"
     PURCHASES_BOOK = "invoicing:purchases:book"
     PURCHASES_APPROVE = "invoicing:purchases:approve"
     BANK_IMPORT = "invoicing:bank:import"
@@ -71,6 +72,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.ORDERS_DECIDE,
         _P.JOBS_PLAN,
         _P.HOURS_APPROVE,
+        _P.COUNTER_TAKE,
     },
     Role.TREASURER: _WORKING
     | _BOOKS
@@ -82,6 +84,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.SHARES_BOOK,
         _P.BILLING_RUN,
         _P.PAYMENTS_BOOK,
+        _P.COUNTER_TAKE,
         _P.PURCHASES_BOOK,
         _P.PURCHASES_APPROVE,
         _P.BANK_IMPORT,

@@ -16,6 +16,7 @@ trail_words = {
     "billing_run": lazy_gettext("factuurronde"),
     "budget": lazy_gettext("begroting"),
     "canceled": lazy_gettext("ingetrokken"),
+    "card_closing": lazy_gettext("dagtotaal van de betaalautomaat"),
     "cash_count": lazy_gettext("kastelling"),
     "checkout": lazy_gettext("online betaling"),
     "claim": lazy_gettext("declaratie"),
@@ -89,6 +90,7 @@ trail_words = {
 }
 
 trail_kinds = (
+    "card_closing",
     "cash_count",
     "claim",
     "invoice",

@@ -25,6 +25,16 @@ class MovedForm(Form):
     seen: Any = MoneyField(widget=HiddenField.widget)  # what was open on the page where it was filled in
 
 
+class InvoiceMovedForm(MovedForm):
+    """The same of an invoice, which can be paid by card as well."""
+
+    way = RadioField(
+        lazy_gettext("Hoe"),
+        choices=[*WAYS, SelectChoice(Way.CARD.value, lazy_gettext("PIN"))],
+        default=Way.BANK.value,
+    )
+
+
 class CreditForm(Form):
     """Why something is credited; the amounts by line come beside it."""
 

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from coop.database import db
-from coop.ledger import chart, journal
-from coop.ledger.account import Account
+from coop.ledger import chart
 from coop.ledger.balance import balance
 from coop.ledger.control import control
-from coop.ledger.journal import Journal
-from coop.ledger.transaction import Entry, Transaction
 from coop.money import Money
+from invoicing.bank.moved import taken_by_bank
 from invoicing.online import provider_line, provider_payout
 from invoicing.online.provider_line import Part
 from invoicing.payment import Payment, Way
@@ -27,7 +25,7 @@ class Holding:
 
 def holding() -> Holding:
     """How the clearing account is made up, by the books alone."""
-    under_way = provider_payout.total() - _banked()
+    under_way = provider_payout.total() - taken_by_bank(chart.PAYMENT_PROVIDER)
     return Holding(balance(chart.PAYMENT_PROVIDER) - under_way, under_way)
 
 
@@ -36,16 +34,4 @@ def explained() -> int:
     """Payments less what went back and what was kept, with what we do not know, less what the bank has."""
     paid = db.session.scalar(select(func.sum(Payment.amount)).where(Payment.way == Way.ONLINE)) or Money.zero()
     unknown = provider_line.sums()[Part.OTHER][0]
-    return (paid - provider_line.cost() + unknown - _banked()).cents
-
-
-def _banked() -> Money:
-    """What lines of the bank took from the clearing account."""
-    moved = db.session.scalar(
-        select(func.sum(Entry.cents))
-        .join(Account, Account.id == Entry.account_id)
-        .join(Transaction, Transaction.id == Entry.transaction_id)
-        .join(Journal, Journal.id == Transaction.journal_id)
-        .where(Account.number == chart.PAYMENT_PROVIDER, Journal.code == journal.BANK)
-    )
-    return -(moved or Money.zero())
+    return (paid - provider_line.cost() + unknown - taken_by_bank(chart.PAYMENT_PROVIDER)).cents

@@ -20,7 +20,7 @@ from invoicing import cash
 from invoicing.forms.cash import CountForm, ToBankForm
 
 pages = Blueprint("cash", __name__)
-menu = [MenuItem(lazy_gettext("Kas"), "cash.index", Permission.PAYMENTS_BOOK, 64)]
+menu = [MenuItem(lazy_gettext("Kas"), "cash.index", Permission.PAYMENTS_BOOK, 64, rooms=("card",))]
 
 COUNTS, ROWS = 12, 20
 """So many counts and entries are shown; all entries stand on the card of the account."""

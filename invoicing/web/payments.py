@@ -8,7 +8,7 @@ from coop.errors import Refusal
 from coop.money import Money
 from coop.permission import Permission, allow
 from invoicing import payment
-from invoicing.forms.invoices import MovedForm
+from invoicing.forms.invoices import InvoiceMovedForm
 from invoicing.invoice import by_number
 from invoicing.open_items import open_item
 from invoicing.paying_out.by_order import must_be_by_hand
@@ -44,7 +44,7 @@ def _moved(number: str, *, back: bool) -> ResponseReturnValue:
     invoice = by_number(number, lock=request.method == "POST")
     item = open_item(invoice.original_number or invoice.number)
     left = max(-item.open if back else item.open, Money.zero())
-    form = MovedForm(day=clock.today(), amount=left)
+    form = InvoiceMovedForm(day=clock.today(), amount=left)
     verb = payment.refund if back else payment.book
     if form.validate_on_submit():
         try:

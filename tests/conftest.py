@@ -27,6 +27,7 @@ from members import session as sessions
 from members.login import Login
 from tests import databases, selection, standards
 from tests.databases import Make
+from tests.invoicing.online.stand_in import either
 from tests.members import cast
 
 # How long an example takes says how busy the machine is, not whether the law holds.
@@ -62,6 +63,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     """End with what was left out and what nobody could judge."""
     selection.tell_what_was_left_out(config, terminalreporter)
     standards.tell_what_was_not_judged(terminalreporter)
+    either.tell_what_was_not_tried(terminalreporter)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,11 +1,13 @@
 """An account at the provider: its sessions, payments and refunds."""
 
-from invoicing.online.stand_in import holdings
+from invoicing.online.stand_in import disputes, holdings
 from invoicing.online.stand_in.refused import Refused
 from invoicing.online.stand_in.register import Register, Thing
 
 LASTS = 24 * 60 * 60
 """How long somebody may take to pay, in seconds."""
+DISPUTED = "pm_card_createDispute"
+TRIAL_CARDS = ("pm_card_visa", DISPUTED)
 AT_ONCE = ("ideal", "card")
 """How money can be there at once; by SEPA direct debit it is there days later."""
 
@@ -61,6 +63,18 @@ class Account(Register):
         else:
             self.tell("payment_intent.processing", intent)
             self.tell("checkout.session.completed", session)
+
+    def charge(self, asked: Thing) -> Thing:
+        """A card of the provider's own for trying is charged at once; one of them is disputed. Raises Refused."""
+        method = asked.get("payment_method", "")
+        if method not in TRIAL_CARDS or asked.get("confirm") != "true" or asked.get("currency") != "eur":
+            raise Refused(400, f"No such PaymentMethod: '{method}'", code="resource_missing")
+        intent = self.make("pi", "payment_intent", amount=int(asked["amount"]), currency="eur", amount_received=0)
+        intent |= {"metadata": asked.get("metadata", {}), "payment_method_types": ["card"]}
+        self._succeed(intent, "card")
+        if method == DISPUTED:
+            disputes.open_one(self, intent)
+        return intent
 
     def settle(self, intent: Thing) -> None:
         """A direct debit that was under way is there."""

@@ -20,6 +20,7 @@ _CALLS = Map(
         Rule("/v1/checkout/sessions", endpoint="list_sessions", methods=["GET"]),
         Rule("/v1/checkout/sessions/<key>", endpoint="session", methods=["GET"]),
         Rule("/v1/checkout/sessions/<key>/expire", endpoint="expire", methods=["POST"]),
+        Rule("/v1/payment_intents", endpoint="create_intent", methods=["POST"]),
         Rule("/v1/payment_intents/<key>", endpoint="intent", methods=["GET"]),
         Rule("/v1/refunds", endpoint="create_refund", methods=["POST"]),
         Rule("/v1/refunds", endpoint="list_refunds", methods=["GET"]),
@@ -92,6 +93,9 @@ class StandIn:
     def _expire(self, _asked: Thing, key: str) -> Thing:
         return self.account.expire(self.account.find("checkout.session", key))
 
+    def _create_intent(self, asked: Thing) -> Thing:
+        return self.account.charge(asked)
+
     def _intent(self, _asked: Thing, key: str) -> Thing:
         return self.account.find("payment_intent", key)
 
@@ -131,6 +135,7 @@ def _asked(request: Request, endpoint: str) -> Thing:
         "list_sessions": checkout.SessionListParams,
         "session": checkout.SessionRetrieveParams,
         "expire": checkout.SessionExpireParams,
+        "create_intent": params.PaymentIntentCreateParams,
         "intent": params.PaymentIntentRetrieveParams,
         "create_refund": params.RefundCreateParams,
         "list_refunds": params.RefundListParams,

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0031_card_closing"
-down_revision = "0030_collection_cost"
+revision = "0033_card_closing"
+down_revision = "0032_allowance"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029_allowance"
-down_revision = "0028_claim"
+revision = "0032_allowance"
+down_revision = "0031_instalments"
 branch_labels = None
 depends_on = None
 

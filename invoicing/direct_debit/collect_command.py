@@ -10,7 +10,7 @@ from coop import audit, clock
 from coop.database import db, one_moment
 from coop.report import Report, print_report, report_format
 from invoicing import sepa_file
-from invoicing.direct_debit import collection, making, message
+from invoicing.direct_debit import collection_list, making, message
 from invoicing.direct_debit.bank_day import must_be_due
 from invoicing.direct_debit.collection import Collection
 from invoicing.direct_debit.making import NothingToCollect
@@ -51,7 +51,7 @@ def _made(due: datetime, version: str) -> Collection:
         return making.make(due.date(), version=version)
     except NothingToCollect:
         db.session.rollback()
-        there = [one for one in collection.waiting(clock.today()) if one.due_on == due.date()]
+        there = [one for one in collection_list.waiting(clock.today()) if one.due_on == due.date()]
         if not there:
             raise
         return there[0]
@@ -92,6 +92,6 @@ def _as_report(made: Collection) -> Report:
         }
         for item in made.standing
     ]
-    others = [one.message_id for one in collection.waiting(clock.today()) if one.id != made.id]
+    others = [one.message_id for one in collection_list.waiting(clock.today()) if one.id != made.id]
     facts = {"message": made.message_id, "count": len(rows), "total": made.total}
     return Report(columns, rows, {**facts, "also_waiting": ", ".join(others)} if others else facts)

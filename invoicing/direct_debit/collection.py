@@ -170,35 +170,6 @@ def find_item(item_id: int) -> CollectionItem:
     return found
 
 
-def latest(limit: int) -> list[Collection]:
-    """The latest collections, newest first."""
-    return list(db.session.scalars(select(Collection).order_by(Collection.id.desc()).limit(limit)))
-
-
-def waiting(today: date) -> list[Collection]:
-    """The collections of which the day is to come and nobody said yet that the bank has them, the latest first."""
-    query = select(Collection).where(
-        Collection.sent_on.is_(None), Collection.withdrawn_on.is_(None), Collection.due_on > today
-    )
-    return list(db.session.scalars(query.order_by(Collection.id.desc())))
-
-
-def items_of(invoice_number: str) -> list[CollectionItem]:
-    """Every time an invoice was collected, in order."""
-    query = select(CollectionItem).where(CollectionItem.invoice_number == invoice_number)
-    return list(
-        db.session.scalars(query.options(joinedload(CollectionItem.collection)).order_by(CollectionItem.id))
-    )
-
-
-def items_with(mandate_id: int) -> list[CollectionItem]:
-    """Everything that was collected with a mandate, the latest first."""
-    query = select(CollectionItem).where(CollectionItem.mandate_id == mandate_id)
-    return list(
-        db.session.scalars(query.options(joinedload(CollectionItem.collection)).order_by(CollectionItem.id.desc()))
-    )
-
-
 def under_way(invoice_number: str) -> CollectionItem | None:
     """What is about to be taken for an invoice, from today on."""
     query = (

@@ -62,13 +62,13 @@ def make(due_on: date, seen: Iterable[str] | None = None, version: str = VERSION
 
 
 def _hold(numbers: Iterable[str]) -> None:
-    """Hold these invoices and the mandates of their customers, so that nobody pays or withdraws meanwhile."""
+    """Hold the mandates of these customers and then their invoices, so that nobody withdraws or pays meanwhile."""
     held = list(numbers)
-    lock = select(Invoice).where(Invoice.number.in_(held)).order_by(Invoice.number).with_for_update(of=Invoice)
-    parties = {invoice.party_id for invoice in db.session.scalars(lock)}
-    lock_mandates = select(Mandate).where(Mandate.party_id.in_(parties), Mandate.ended_on.is_(None))
-    again = lock_mandates.order_by(Mandate.id).with_for_update(of=Mandate)
-    db.session.scalars(again.execution_options(populate_existing=True)).all()
+    parties = select(Invoice.party_id).where(Invoice.number.in_(held))
+    mandates = select(Mandate).where(Mandate.party_id.in_(parties), Mandate.ended_on.is_(None))
+    invoices = select(Invoice).where(Invoice.number.in_(held)).order_by(Invoice.number)
+    for lock in (mandates.order_by(Mandate.id).with_for_update(of=Mandate), invoices.with_for_update(of=Invoice)):
+        db.session.scalars(lock.execution_options(populate_existing=True)).all()
 
 
 def _ask(made: Collection, ready: Sequence[Ready]) -> None:

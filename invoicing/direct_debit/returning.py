@@ -16,6 +16,7 @@ from invoicing import payment
 from invoicing.bank.awaited import CameBack, came_back, return_undone
 from invoicing.direct_debit.collection import CollectionItem, find
 from invoicing.direct_debit.mandate import Ended, standing
+from invoicing.direct_debit.mandate import find as find_mandate
 from invoicing.direct_debit.return_reason import ENDING, in_words
 from invoicing.invoice import by_number
 from invoicing.payment import AlreadyUndone, Received, Way
@@ -67,7 +68,8 @@ def _item(source: str) -> CollectionItem | None:
     if kind != "collected" or not key.isdigit():
         return None
     item = db.session.get(CollectionItem, int(key))
-    if item is not None:
+    if item is not None:  # in the order in which everybody holds them
+        find_mandate(item.mandate_id, lock=True)
         find(item.collection_id, lock=True)
         by_number(item.invoice_number, lock=True)
         db.session.refresh(item)

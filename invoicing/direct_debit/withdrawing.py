@@ -11,7 +11,8 @@ from coop.errors import Stale
 from invoicing import payment
 from invoicing.bank import awaited
 from invoicing.direct_debit import announcing, message
-from invoicing.direct_debit.collection import Collection, CollectionItem, find, items_with
+from invoicing.direct_debit.collection import Collection, CollectionItem, find
+from invoicing.direct_debit.collection_list import items_with
 from invoicing.direct_debit.mandate import Ended, Mandate, standing
 from invoicing.direct_debit.return_reason import ENDING, in_words
 from invoicing.invoice import by_number

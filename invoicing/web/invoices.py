@@ -15,7 +15,7 @@ from coop.rules import book
 from coop.web.download import as_file, spreadsheet
 from invoicing import credit as crediting
 from invoicing import electronic, open_items, payment, receipt
-from invoicing.direct_debit import collection
+from invoicing.direct_debit import collection_list
 from invoicing.direct_debit.return_reason import in_words
 from invoicing.document import file_name, printed
 from invoicing.forms.invoices import CreditForm
@@ -92,7 +92,7 @@ def show(number: str) -> ResponseReturnValue:
         invoice=invoice,
         item=open_items.open_item(about.number),
         payments=payment.payments_of(about),
-        collected=collection.items_of(about.number),
+        collected=collection_list.items_of(about.number),
         in_words=in_words,
         mails=mail.about(invoice.source),
         rules={rule.code: rule for rule in book.vat_rules()},

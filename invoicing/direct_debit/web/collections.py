@@ -12,7 +12,7 @@ from coop.menu import MenuItem
 from coop.permission import Permission, allow
 from coop.rules import direct_debit
 from coop.web.download import as_file
-from invoicing.direct_debit import collection, making, message, withdrawing
+from invoicing.direct_debit import collection, collection_list, making, message, withdrawing
 from invoicing.direct_debit.bank_day import NotADayOfBanks, first_due, must_be_due
 from invoicing.direct_debit.collection import SEQUENCE_NAMES
 from invoicing.direct_debit.forms import CollectForm, RefusedForm
@@ -58,7 +58,7 @@ def make() -> ResponseReturnValue:
 @allow(Permission.PAYMENTS_BOOK)
 def show(collection_id: int) -> ResponseReturnValue:
     """One collection, its file, and what came back of it."""
-    today, found = clock.today(), collection.find(collection_id)
+    today, found = clock.today(), collection_list.whole(collection_id)
     return render_template(
         "collections/show.html",
         collection=found,
@@ -143,7 +143,7 @@ def _page(form: CollectForm, due_on: date) -> str:
         wrong_day=_wrong(due_on, today),
         proposal=found,
         chosen=chosen,
-        collections=collection.latest(SHOWN),
+        collections=collection_list.latest(SHOWN),
         offered=message.is_offered(),
         confirmed=direct_debit.is_confirmed(),
         notice_days=direct_debit.terms(today).notice.days,

@@ -9,7 +9,7 @@ from coop.errors import Refusal
 from coop.forms import EmptyForm
 from coop.permission import Permission, allow
 from coop.web.download import paper as shown_paper
-from invoicing.direct_debit import collection, invitation, mandate, message, paper, withdrawing
+from invoicing.direct_debit import collection_list, invitation, mandate, message, paper, withdrawing
 from invoicing.direct_debit.lapse import lapse_of_each, lapses_on
 from invoicing.direct_debit.mandate import ENDED_NAMES, KIND_NAMES, Ended
 from invoicing.direct_debit.return_reason import in_words
@@ -43,7 +43,7 @@ def show(mandate_id: int) -> ResponseReturnValue:
     return render_template(
         "mandates/show.html",
         mandate=found,
-        items=collection.items_with(mandate_id),
+        items=collection_list.items_with(mandate_id),
         in_words=in_words,
         lapses_on=lapses_on(found),
         **_words([found]),

@@ -1,6 +1,7 @@
 """The screens of direct debit: three clicks to a file, a customer who signs and stops, and what each is told."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -253,3 +254,17 @@ def test_the_pay_page_says_what_will_be_taken_and_when(client: FlaskClient) -> N
     assert "Bedankt" not in page
     with clock.at(DUE):
         assert "Op ma 16 mrt" in client.get(f"/betalen/{token_of('2026-0001')}").text
+
+
+def test_a_large_collection_is_shown_with_as_few_questions_as_a_small_one(
+    treasurer: FlaskClient, statements: Callable[[], Any]
+) -> None:
+    for names in (["Ali Demir"], [f"Bewoner {number}" for number in range(8)]):
+        collected(*names)
+    asked = []
+    for page in ("/incasso/1", "/incasso/2"):
+        treasurer.get(page)
+        with statements() as seen:
+            treasurer.get(page)
+        asked.append(len(seen))
+    assert asked[0] == asked[1]

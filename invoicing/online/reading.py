@@ -42,7 +42,7 @@ def read_account() -> None:
 
 
 def hear_of(payout_id: str) -> None:
-    """Take up a payout as it stands now, with what is in it; whoever calls commits. Raises Unreachable."""
+    """Take up a payout as it stands now, with what is in it; whoever calls commits that. Raises Unreachable."""
     payout = provider_account.payout(payout_id)
     if payout is not None:
         _take_up(payout)
@@ -54,11 +54,15 @@ def _take_up(payout: SeenPayout) -> None:
 
 
 def _take_in(lines: Sequence[SeenLine], payout: SeenPayout | None = None) -> None:
-    """Settle what was paid and not heard of yet, then keep the lines and book what they cost."""
-    heard = [provider.look(session) for session in _not_heard_of(lines)]
-    for seen in heard:
+    """Settle what was paid and not heard of yet, then keep the lines and book what they cost.
+
+    Each that is settled is committed: who goes on to a next invoice may not hold the ledger.
+    """
+    for session in _not_heard_of(lines):
+        seen = provider.look(session)
         if seen is not None:
             settle(seen)
+            db.session.commit()
     number = sequence.next_number(ACCOUNT)
     if payout is not None:
         provider_payout.keep(payout)

@@ -81,25 +81,30 @@ class Bank:
 def bank(app: Flask) -> Iterator[Bank]:
     with clock.at(TODAY):
         the_wijk()
-        account, _ = find_or_make(OURS)
-        statement = BankStatement(
-            account=account,
-            key="s",
-            form="camt",
-            number="1",
-            begins=TODAY,
-            ends=TODAY,
-            opening=Money.zero(),
-            closing=Money.zero(),
-            file_sha="",
-            imported_at=clock.now(),
-            imported_by="test",
-        )
-        db.session.add(statement)
-        db.session.flush()
-        yield Bank(account, statement)
+        yield opened()
         db.session.commit()
         assert verify().first_fault is None
+
+
+def opened() -> Bank:
+    """The account of the wijk, with a statement of today to which lines are added."""
+    account, _ = find_or_make(OURS)
+    statement = BankStatement(
+        account=account,
+        key="s",
+        form="camt",
+        number="1",
+        begins=clock.today(),
+        ends=clock.today(),
+        opening=Money.zero(),
+        closing=Money.zero(),
+        file_sha="",
+        imported_at=clock.now(),
+        imported_by="test",
+    )
+    db.session.add(statement)
+    db.session.flush()
+    return Bank(account, statement)
 
 
 @pytest.fixture

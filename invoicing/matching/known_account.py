@@ -1,4 +1,4 @@
-"""Whom we know by an account number: who paid from it before, gave a mandate for it, or is paid to it."""
+"""Whom we know: who paid from an account before, gave a mandate for it, or is paid to it."""
 
 from collections import defaultdict
 from typing import Any
@@ -26,3 +26,8 @@ def parties_of() -> dict[str, set[int]]:
     for iban, party_id in rows:
         found[iban].add(party_id)
     return dict(found)
+
+
+def party_of_mandate() -> dict[str, int]:
+    """Whose each mandate is, by the reference that the bank shows with a debit."""
+    return {row.reference: row.party_id for row in db.session.execute(select(Mandate.reference, Mandate.party_id))}

@@ -15,7 +15,7 @@ from coop.money import Money
 from invoicing import grant, open_items, purchase_approval, purchase_list
 from invoicing.bank.account import BankAccount, accounts
 from invoicing.bank.awaited import Awaited
-from invoicing.matching.known_account import parties_of
+from invoicing.matching.known_account import parties_of, party_of_mandate
 from invoicing.matching.match import Kind, MatchPart
 from invoicing.matching.proposal import Goes
 from invoicing.matching.taught import Taught, taught
@@ -86,6 +86,7 @@ class OpenMoney:
     on_its_way: dict[str, OnItsWay]
     parties_of: dict[str, set[int]]
     """Whom we know to use an account number."""
+    party_of_mandate: dict[str, int]
     own: dict[str, str | None]
     """Our own accounts by their number, with their place in the ledger."""
     taught: dict[str, list[Taught]]
@@ -151,6 +152,7 @@ def read(since: date) -> OpenMoney:
         {one.source: one for one in by_hand(since - NEAR)},
         {one.key: one for one in _on_its_way(since - LOOK_BACK)},
         parties_of(),
+        party_of_mandate(),
         {account.iban: account.ledger_account for account in accounts()},
         taught(),
     )

@@ -51,8 +51,10 @@ class Reading:
 
     @cached_property
     def parties(self) -> frozenset[int]:
-        """Whom we know to use this account number."""
-        return frozenset(self.money.parties_of.get(self.line.iban, ()))
+        """Whom we know by this account number, or by the mandate that it bears."""
+        known = self.money.parties_of.get(self.line.iban, set())
+        signed = self.money.party_of_mandate.get(self.line.mandate)
+        return frozenset(known if signed is None else {*known, signed})
 
     def knows(self, one: Open) -> bool:
         """Whether the account number is known to be theirs."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -19,6 +20,7 @@ from invoicing.direct_debit.signing import NoName, Signed, StandsAlready
 from tests.invoicing.cast import wijk
 from tests.invoicing.direct_debit.cast import IBAN, MONDAY, customer, signed
 from tests.members.cast import person
+from tests.standards import findings
 
 
 @pytest.fixture(autouse=True)
@@ -155,3 +157,10 @@ def test_the_words_of_the_links_are_long_and_each_its_own() -> None:
     assert len({first.token, second.token, invitation.link_for(first.party).token}) == 3
     assert min(len(first.token), len(second.token)) >= 32
     assert by_token(first.token) == first
+
+
+@pytest.mark.judged
+@pytest.mark.slow
+def test_the_paper_can_be_read_aloud(tmp_path: Path) -> None:
+    mandate = signed(customer("Zoë Łukasz-ሰላም"))
+    assert findings("pdf", paper.printed(mandate), tmp_path) == ""

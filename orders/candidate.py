@@ -65,7 +65,7 @@ class Candidate:
 
 
 def candidates(job: Job) -> list[Candidate]:
-    """Everybody who is not on the job yet: who fits first, then who has the least to do that day."""
+    """Everybody who is not on the job yet: who fits first, then who passes no limit, then who is least busy."""
     kinds = kinds_on(job.day)
     busy = _busy(job)
     there = select(Assignment.member_id).where(Assignment.job_id == job.id)
@@ -74,7 +74,9 @@ def candidates(job: Job) -> list[Candidate]:
     ).unique()
     found = _warned(job, [_candidate(job, member, kinds.get(member.id, []), busy) for member in members])
     order = list(Standing)
-    return sorted(found, key=lambda one: (order.index(one.standing), len(one.that_day), one.member.name))
+    return sorted(
+        found, key=lambda one: (order.index(one.standing), bool(one.warnings), len(one.that_day), one.member.name)
+    )
 
 
 def _warned(job: Job, found: list[Candidate]) -> list[Candidate]:

@@ -54,6 +54,24 @@ def counted(
     return {person_id: dict(months) for person_id, months in sums.items()}
 
 
+def volunteers(year: int, person_ids: Collection[int]) -> set[int]:
+    """Who of these people gets an allowance for something in a year."""
+    query = (
+        select(Member.person_id)
+        .join(HourEntry, HourEntry.member_id == Member.id)
+        .where(
+            HourEntry.engagement == EngagementKind.VOLUNTEER,
+            HourEntry.state == HoursState.APPROVED,
+            HourEntry.cost > 0,
+            HourEntry.day >= date(year, 1, 1),
+            HourEntry.day < date(year + 1, 1, 1),
+            Member.person_id.in_(person_ids),
+        )
+        .distinct()
+    )
+    return set(db.session.scalars(query))
+
+
 def worth(day: date, minutes: int, rates: list[tuple[date, Money]]) -> Money:
     """What an allowance for so many minutes on a day is; nothing while there is no rate."""
     rate = next((amount for begin, amount in rates if begin <= day), None)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 from sqlalchemy import func, select
 
 from coop import clock, wijk
@@ -11,70 +11,43 @@ from coop.database import db
 from coop.money import Money
 from coop.period import next_month
 from invoicing.allowances import maximum
-from invoicing.allowances.counted import counted, rates
+from invoicing.allowances.counted import rates
 from invoicing.claims import member_payment
 from invoicing.claims.member_payment import MemberPayment, PaidTo
+from invoicing.paying_out import maxima
 from invoicing.paying_out.due import Due, Settled
 from members.engagement import EngagementKind
 from members.member import Member
 from members.party import Party
-from orders import limit
 from orders.hours import HourEntry, HoursState
-from orders.limit import LimitPassed, Step
-
-KEPT_IN = "nl"
-"""The language in which is kept what somebody passed."""
 
 
 def owed(_until: date) -> list[Due]:
     """What volunteers are owed of the months that are over."""
     today = clock.today()
     left = {key: amount for key, amount in _left().items() if amount.cents > 0 and next_month(key[1]) <= today}
-    known, overruled = rates(), limit.passed(Step.PAYOUT)
-    basis = bool(wijk.current().allowance_basis)
-    sums = {
-        year: counted(year, {person_id for person_id, month in left if month.year == year})
-        for year in {month.year for _, month in left}
-    }
+    known, basis, passing = rates(), bool(wijk.current().allowance_basis), maxima.passing(left)
     dues = []
     for (person_id, month), amount in sorted(left.items(), key=lambda pair: (pair[0][1], pair[0][0])):
-        about = name(person_id, month)
-        months = sums[month.year].get(person_id, {})
-        told = over(months, month, known)
-        reason = overruled[about].reason if told and holds(overruled.get(about), months, month, known) else ""
-        doubts = [] if basis else [no_basis()]
-        if told and not reason:
-            doubts.append(told)
-        what = gettext("Vrijwilligersvergoeding %(month)s", month=f"{month:%Y-%m}")
-        remarks = tuple(maximum.remarks(month, known))
-        if reason:
-            remarks += (gettext("Boven het maximum, met reden: %(reason)s", reason=reason),)
-        dues.append(Due(about, person_id, what, next_month(month), amount, tuple(doubts), remarks))
+        found = passing[person_id, month]
+        dues.append(
+            Due(
+                maxima.name(person_id, month),
+                person_id,
+                gettext("Vrijwilligersvergoeding %(month)s", month=f"{month:%Y-%m}"),
+                next_month(month),
+                amount,
+                (*(() if basis else (no_basis(),)), *found.doubts),
+                (*maximum.remarks(month, known), *found.remarks),
+                month if found.told else None,
+            )
+        )
     return dues
-
-
-def over(months: dict[date, Money], month: date, known: list[tuple[date, Money]]) -> str:
-    """Which maxima are passed in a month, in one text; empty when none is."""
-    told = " ".join(maximum.passed(months, [month], known))
-    return told[:1].upper() + told[1:300]
-
-
-def holds(
-    kept: LimitPassed | None, months: dict[date, Money], month: date, known: list[tuple[date, Money]]
-) -> bool:
-    """Whether a reason was given for just what is passed now, whatever language it is looked at in."""
-    with force_locale(KEPT_IN):
-        return kept is not None and kept.sentence == over(months, month, known)
 
 
 def no_basis() -> str:
     """Why nothing is paid where the law does not let us."""
     return str(gettext("Er is geen wettelijke grondslag ingevuld: dan wordt geen vergoeding uitbetaald."))
-
-
-def name(person_id: int, month: date) -> str:
-    """The name of this debt."""
-    return f"allowance:{person_id}:{month:%Y-%m}"
 
 
 def hold(keys: Sequence[str]) -> dict[str, Money]:

@@ -12,21 +12,19 @@ from coop.money import Money
 from invoicing.claims import member_payment
 from invoicing.claims.claim import Claim, ClaimState
 from invoicing.claims.member_payment import PaidTo
+from invoicing.paying_out import maxima
 from invoicing.paying_out.due import Due, Settled
+from invoicing.paying_out.maxima import Passing
 
 
 def owed(_until: date) -> list[Due]:
     """Every claim that was approved and not paid; it is owed from the day of its approval on."""
     found = db.session.scalars(select(Claim).where(Claim.state == ClaimState.APPROVED).order_by(Claim.id)).all()
     left = _left(found)
+    # Expenses count in the same total as the allowance: a receipt can make all of it taxed.
+    passing = maxima.passing((one.person_id, one.day.replace(day=1)) for one in found if left[one.id])
     return [
-        Due(
-            one.source,
-            one.person_id,
-            gettext("Declaratie %(number)s", number=one.id),
-            clock.local(one.decided_at).date() if one.decided_at else one.day,
-            left[one.id],
-        )
+        _due(one, left[one.id], passing.get((one.person_id, one.day.replace(day=1))))
         for one in found
         if left[one.id]
     ]
@@ -52,6 +50,19 @@ def pay(settled: Sequence[Settled], day: date) -> list[str]:
 def undo(booking: str, day: date) -> None:
     """Owe the claim again."""
     member_payment.undo(member_payment.find(int(booking.partition(":")[2]), lock=True), day)
+
+
+def _due(one: Claim, amount: Money, passing: Passing | None) -> Due:
+    return Due(
+        one.source,
+        one.person_id,
+        gettext("Declaratie %(number)s", number=one.id),
+        clock.local(one.decided_at).date() if one.decided_at else one.day,
+        amount,
+        passing.doubts if passing else (),
+        passing.remarks if passing else (),
+        one.day.replace(day=1) if passing and passing.told else None,
+    )
 
 
 def _held(keys: Sequence[str]) -> dict[int, Claim]:

@@ -22,6 +22,8 @@ class Due:
     """Why it may not be paid yet, each in a sentence."""
     remarks: tuple[str, ...] = ()
     """What who pays it should know, but that does not stop it."""
+    passes: date | None = None
+    """The month whose maximum of the allowance it passes, or passed for a reason."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,15 @@ def history(party_id: int) -> Sequence[Payee]:
     return db.session.scalars(select(Payee).where(Payee.party_id == party_id).order_by(Payee.id.desc())).all()
 
 
+def shared(party_id: int) -> Sequence[Party]:
+    """Who else is paid on a number of this party; one account for two suppliers is worth a question."""
+    own = select(Payee.iban).where(Payee.party_id == party_id, Payee.state.in_(("standing", "waiting")))
+    query = select(Payee).where(
+        Payee.iban.in_(own), Payee.party_id != party_id, Payee.state == PayeeState.STANDING
+    )
+    return [one.party for one in db.session.scalars(query.order_by(Payee.id))]
+
+
 def waiting() -> Sequence[Payee]:
     """The numbers that a second person has to look at."""
     return db.session.scalars(select(Payee).where(Payee.state == PayeeState.WAITING).order_by(Payee.id)).all()

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from coop.errors import NotFound
 from coop.permission import Permission, allow
-from invoicing.paying_out import overruling
+from invoicing.paying_out import maxima, overruling
 from invoicing.paying_out.forms import ReasonForm
 from members import party
 
@@ -20,7 +20,7 @@ pages = Blueprint("overruling", __name__)
 def show(person_id: int, month: str) -> ResponseReturnValue:
     """Which maximum is passed, and why it is paid after all."""
     person, first, form = party.find_person(person_id), _month(month), ReasonForm()
-    told = overruling.told(person, first)
+    told = maxima.told(person.id, first)
     if form.validate_on_submit():
         overruling.overrule(person, first, form.reason.data or "")
         flash(gettext("Bewaard. De vergoeding kan betaald worden."))

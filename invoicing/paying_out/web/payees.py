@@ -46,6 +46,7 @@ def show(party_id: int) -> ResponseReturnValue:
         numbers=numbers,
         form=form,
         origins=ORIGINS,
+        shared=payee.shared(party_id),
         names={actor: actor for actor in actors} | actor_names.names(actors),
     )
     return page, 422 if form.sentences else 200

@@ -23,6 +23,7 @@ from orders.limit import OverLimit, Step
 from orders.staffing import assign
 from tests.invoicing.allowances.cast import allowed, approved, volunteer, worked
 from tests.invoicing.claims.cast import an_approved_claim
+from tests.members.cast import a_member
 from tests.orders.cast import a_job, an_order, garden
 
 SignIn = Callable[..., FlaskClient]
@@ -101,6 +102,8 @@ def test_without_a_basis_in_law_there_is_nothing_to_pass() -> None:
 def test_planning_says_who_would_pass_a_maximum_and_keeps_why_it_had_to_be() -> None:
     allowed(11_000)
     job, jan = a_job(), volunteer()
+    els = a_member("Zoë Zwart", "participation")
+    assert [found.member.id for found in candidates(job)] == [els.id, jan.id]
     [one] = [found for found in candidates(job) if found.member.id == jan.id]
     assert "het maximum is € 210,00 per maand" in one.reason
     with pytest.raises(OverLimit):

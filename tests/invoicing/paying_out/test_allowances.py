@@ -23,6 +23,7 @@ from members.member import Member
 from orders.limit import OverLimit
 from tests.invoicing.allowances import cast
 from tests.invoicing.cast import service
+from tests.invoicing.claims.cast import an_approved_claim
 from tests.invoicing.paying_out.cast import IBAN, approved, ordered
 from tests.invoicing.paying_out.conftest import TODAY
 
@@ -97,6 +98,24 @@ def test_above_a_maximum_it_is_paid_only_for_a_reason_that_is_kept() -> None:
     )
     with pytest.raises(NothingPassed):
         overruling.overrule(jan.person, date(2026, 3, 1), "niet nodig")
+
+
+def test_a_receipt_that_takes_the_total_over_a_maximum_is_in_doubt_too() -> None:
+    jan = worked(2_700)  # 8 × € 27,00 = € 216,00 of € 220,00
+    approved()
+    an_approved_claim(jan.person, 500, date(2026, 2, 9))
+    [found] = payables(TODAY)
+    assert found.doubts == ("Komt in februari 2026 op € 221,00; het maximum is € 220,00 per maand.",)
+    overruling.overrule(jan.person, date(2026, 2, 1), "Afgesproken")
+    assert payables(TODAY)[0].doubts == ()
+
+
+def test_a_receipt_of_who_gets_no_allowance_passes_nothing() -> None:
+    cast.allowed()
+    els = cast.volunteer("Els Bakker")
+    payee.enter(els.person, IBAN)
+    an_approved_claim(els.person, 90_000, date(2026, 2, 9))
+    assert payables(TODAY)[0].doubts == ()
 
 
 def test_a_reason_holds_in_every_language() -> None:

@@ -138,6 +138,12 @@ def test_an_account_number_is_entered_and_another_looked_at_by_somebody_else(
     assert [one.iban for one in payee.of(party.id)] == [OTHER_IBAN]
 
 
+def test_a_number_of_somebody_else_is_asked_about(sign_in: SignIn) -> None:
+    supplier()
+    twin = supplier("Kwekerij De Wilgh")
+    assert "wordt ook Kwekerij De Wilg betaald" in sign_in(Role.BOARD).get(f"/uitbetalen/rekening/{twin.id}").text
+
+
 def test_a_purchase_is_disputed_and_settled(session: Session, sign_in: SignIn) -> None:
     made = asks(supplier())
     treasurer = sign_in(Role.TREASURER)

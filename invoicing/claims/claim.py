@@ -138,6 +138,14 @@ def of_person(person_id: int) -> Sequence[Claim]:
     return db.session.scalars(query.limit(200)).all()
 
 
+def alike(found: Claim) -> Sequence[Claim]:
+    """Other claims that stand with the same receipt, or by the same person for the same day and amount."""
+    twin = (Claim.person_id == found.person_id) & (Claim.day == found.day) & (Claim.amount == found.amount)
+    standing = Claim.state.in_((ClaimState.SUBMITTED, ClaimState.APPROVED))
+    query = select(Claim).where(Claim.id != found.id, standing, (Claim.receipt_sha == found.receipt_sha) | twin)
+    return db.session.scalars(query.order_by(Claim.id)).all()
+
+
 def waiting() -> Sequence[Claim]:
     """What waits for a decision, the oldest first."""
     query = select(Claim).where(Claim.state == ClaimState.SUBMITTED).order_by(Claim.id)

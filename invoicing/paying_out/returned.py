@@ -7,7 +7,7 @@ from coop.database import db
 from invoicing.bank import awaited
 from invoicing.bank.awaited import CameBack
 from invoicing.paying_out import approving
-from invoicing.paying_out.order import Payout, PayoutState
+from invoicing.paying_out.order import OrderState, Payout, PayoutState
 
 REASONS = {
     "AC01": lazy_gettext("het rekeningnummer klopt niet"),
@@ -36,9 +36,11 @@ def give_back(told: CameBack) -> None:
 
 @awaited.return_undone.subscribe
 def pay_again(told: CameBack) -> None:
-    """It did not come back after all."""
+    """It did not come back after all; of an order that was withdrawn meanwhile nothing is paid again."""
     found = _payout(told.source)
-    if found is not None and found.state == PayoutState.RETURNED:
+    if found is None or found.order.state != OrderState.APPROVED:
+        return
+    if found.state == PayoutState.RETURNED:
         found.state, found.reason = PayoutState.SENT, ""
         approving.book([found], told.day)
 

@@ -87,6 +87,7 @@ def _page(found: Claim, approving: ApproveForm | None = None, declining: Decline
         "claims/show.html",
         claim=found,
         own=deciding.is_own(found),
+        alike=claim.alike(found),
         approving=approving or _approve_form(formdata=None, cost_object=found.cost_object_id or 0),
         declining=declining or DeclineForm(formdata=None),
         decider=actor_names.names([by]).get(by, by),

@@ -82,6 +82,17 @@ def test_a_claim_is_decided_once_and_who_claimed_it_is_told(jan: Person) -> None
         claim.withdraw(made)
 
 
+def test_a_receipt_that_was_claimed_before_is_seen(jan: Person) -> None:
+    first, other_amount, other_day = (
+        a_claim(jan),
+        a_claim(jan, 9_900),
+        a_claim(a_member("Els Bakker").person, 1, TODAY - timedelta(days=9)),
+    )
+    assert list(claim.alike(first)) == [other_amount, other_day]  # all with the same receipt
+    claim.withdraw(other_amount)
+    assert list(claim.alike(first)) == [other_day]
+
+
 def test_an_approved_claim_needs_an_account(jan: Person) -> None:
     made = a_claim(jan)
     with audit.actor(DECIDER), pytest.raises(NoAccount):

@@ -184,6 +184,16 @@ def test_what_the_bank_gave_back_is_open_again_with_the_reason_in_words() -> Non
     assert (purchase_payment.open_of(made), balance(chart.PAYING_OUT)) == (Money(0), Money(-12_100))
 
 
+def test_of_an_order_that_was_withdrawn_nothing_is_paid_again() -> None:
+    made = asks(supplier())
+    order = approved()
+    told = CameBack(order.payouts[0].source, TODAY, "AC04", 1)
+    awaited.came_back.tell(told)
+    approving.take_back(order, "alles kwam terug")
+    awaited.return_undone.tell(told)
+    assert purchase_payment.open_of(made) == made.payable
+
+
 def test_what_came_back_is_ordered_anew() -> None:
     asks(supplier())
     awaited.came_back.tell(CameBack(approved().payouts[0].source, TODAY, "", 1))

@@ -27,8 +27,12 @@ def hear(told: Told) -> None:
 
     The provider is asked before the database is touched, so that nobody waits for it. Raises Unreachable.
     """
-    seen = provider.look(told.session_id) if told.session_id else None
-    if told.payout_id is not None:
+    seen = None
+    if told.session_id is not None:
+        seen = provider.look(told.session_id)
+    elif told.payment is not None:
+        seen = provider.look_by_payment(told.payment)
+    elif told.payout_id is not None:
         reading.hear_of(told.payout_id)
     insert_unless_there(ProviderEvent, event_id=told.event_id, kind=told.kind, received_at=clock.now())
     if seen is not None:

@@ -1,6 +1,6 @@
 """What the payment provider (Stripe) knows of paying: its sessions, and the messages it signs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -61,11 +61,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A signed event: its key, its kind, and the session or the payout it is about, if it is about one."""
+    """A signed event: its key, its kind, and the session, payment or payout it is about, if it is about one."""
 
     event_id: str
     kind: str
-    session_id: str | None
+    session_id: str | None = None
+    payment: str | None = None
     payout_id: str | None = None
 
 
@@ -106,21 +107,23 @@ def look(session_id: str) -> Seen | None:
         return _seen(client, session)
 
 
+def look_by_payment(payment: str) -> Seen | None:
+    """The same of the session in which something was paid, None when it was not paid in one of ours."""
+    with door.reaching():
+        client = door.client()
+        asked: Any = {"payment_intent": payment, "expand": ["data.payment_intent"]}
+        found = client.v1.checkout.sessions.list(asked).data
+        return _seen(client, found[0]) if found else None
+
+
 def close(session_id: str) -> None:
     """Let nobody pay an open session any more; raises Unreachable."""
     with door.reaching():
         door.client().v1.checkout.sessions.expire(session_id)
 
 
-def session_of(intent: str) -> str | None:
-    """The session in which something was paid, None when it was not paid in one. Raises Unreachable."""
-    with door.reaching():
-        found = door.client().v1.checkout.sessions.list({"payment_intent": intent}).data
-    return found[0].id if found else None
-
-
 def read(body: bytes, signature: str | None) -> Told:
-    """Read a signed event; raises Forged, and Unreachable where it has to ask which session it is about."""
+    """Read a signed event; raises Forged."""
     from stripe import SignatureVerificationError, Webhook
 
     try:
@@ -128,13 +131,14 @@ def read(body: bytes, signature: str | None) -> Told:
     except (SignatureVerificationError, ValueError) as wrong:
         raise Forged(gettext("Dit bericht is niet van de betaalprovider.")) from wrong
     about: Any = event.data.object
+    told = Told(event.id, event.type[:60])
     kind = getattr(about, "object", "")
     if kind == "payout":
-        return Told(event.id, event.type[:60], None, str(about.id))
+        return replace(told, payout_id=str(about.id))
     if kind == "checkout.session":
-        return Told(event.id, event.type[:60], str(about.id))
-    intent = about.id if kind == "payment_intent" else getattr(about, "payment_intent", None)
-    return Told(event.id, event.type[:60], session_of(str(intent)) if intent else None)
+        return replace(told, session_id=str(about.id))
+    payment = about.id if kind == "payment_intent" else getattr(about, "payment_intent", None)
+    return replace(told, payment=str(payment) if payment else None)
 
 
 def _seen(client: "StripeClient", session: "Session") -> Seen | None:

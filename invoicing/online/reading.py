@@ -58,8 +58,8 @@ def _take_in(lines: Sequence[SeenLine], payout: SeenPayout | None = None) -> Non
 
     Each that is settled is committed: who goes on to a next invoice may not hold the ledger.
     """
-    for session in _not_heard_of(lines):
-        seen = provider.look(session)
+    for payment in _not_heard_of(lines):
+        seen = provider.look_by_payment(payment)
         if seen is not None:
             settle(seen)
             db.session.commit()
@@ -81,12 +81,11 @@ def _take_in(lines: Sequence[SeenLine], payout: SeenPayout | None = None) -> Non
 
 
 def _not_heard_of(lines: Iterable[SeenLine]) -> list[str]:
-    """The sessions of payments in these lines that we have not booked; the database is let go before asking."""
+    """The payments in these lines that are not booked; the database is let go, for the provider is asked next."""
     intents = {line.intent for line in lines if line.intent}
     missing = sorted(intents - _ours(intents))
     db.session.rollback()
-    found = (provider.session_of(intent) for intent in missing)
-    return [session for session in found if session is not None]
+    return missing
 
 
 def _new(lines: Sequence[SeenLine]) -> list[ProviderLine]:

@@ -82,13 +82,19 @@ class StandIn:
         return self.account.open_session(asked)
 
     def _list_sessions(self, asked: Thing) -> Thing:
-        return _listed("/v1/checkout/sessions", self.account.all_of("checkout.session", **_filter(asked)), asked)
+        found = self.account.all_of("checkout.session", **_filter(asked))
+        listed = _listed("/v1/checkout/sessions", found, asked)
+        if "data.payment_intent" in asked.get("expand", {}).values():
+            listed["data"] = [self._with_payment(session) for session in listed["data"]]
+        return listed
 
     def _session(self, asked: Thing, key: str) -> Thing:
         session = self.account.find("checkout.session", key)
-        if session["payment_intent"] and "payment_intent" in asked.get("expand", {}).values():
-            return {**session, "payment_intent": self.account.things[session["payment_intent"]]}
-        return session
+        return self._with_payment(session) if "payment_intent" in asked.get("expand", {}).values() else session
+
+    def _with_payment(self, session: Thing) -> Thing:
+        payment = self.account.things.get(session["payment_intent"] or "")
+        return {**session, "payment_intent": payment} if payment else session
 
     def _expire(self, _asked: Thing, key: str) -> Thing:
         return self.account.expire(self.account.find("checkout.session", key))
@@ -151,7 +157,7 @@ def _asked(request: Request, endpoint: str) -> Thing:
 
 
 def _filter(asked: Thing) -> Thing:
-    return {name: value for name, value in asked.items() if name not in {"limit", "starting_after"}}
+    return {name: value for name, value in asked.items() if name not in {"limit", "starting_after", "expand"}}
 
 
 def _listed(url: str, things: list[Thing], asked: Thing) -> Thing:

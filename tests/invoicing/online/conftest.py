@@ -8,12 +8,14 @@ from datetime import date, datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from stripe import StripeClient
 from werkzeug.test import TestResponse
 
 from coop import clock
 from coop.database import db
 from coop.ledger.verify import verify
 from invoicing import billing_run
+from invoicing.online import door
 from invoicing.online.link import token_of
 from invoicing.online.stand_in.account import Account
 from invoicing.online.stand_in.register import Thing
@@ -103,5 +105,6 @@ def desk(app: Flask) -> Iterator[Desk]:
 @pytest.fixture
 def quick_desk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The same, asked without a network in between."""
-    monkeypatch.setattr("stripe.RequestsClient", lambda timeout: InProcess(desk.stand_in))
+    client = StripeClient(KEY, http_client=InProcess(desk.stand_in), max_network_retries=0)
+    monkeypatch.setattr(door, "client", lambda: client)
     return desk

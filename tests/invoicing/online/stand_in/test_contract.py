@@ -148,4 +148,4 @@ def test_what_stands_on_the_account_and_what_was_paid_out_can_be_asked() -> None
 
 
 def test_a_payment_that_was_no_session_of_ours_leads_to_none() -> None:
-    assert provider.session_of(_charged()) is None
+    assert provider.look_by_payment(_charged()) is None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
@@ -35,6 +36,11 @@ def host() -> str:
 def stand_in() -> str | None:
     """Where the stand-in is that plays the provider, None where the provider is real."""
     return current_app.config["STRIPE_ADDRESS"] or None
+
+
+def folder() -> Path:
+    """Where this house keeps its files, and the stand-in what there is with it."""
+    return Path(current_app.config["VAR"])
 
 
 def secret() -> str:

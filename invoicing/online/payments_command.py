@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import click
 from flask_babel import gettext
+from sqlalchemy import func, select
 
 from coop import audit, clock, wijk
 from coop.database import db
@@ -14,8 +16,11 @@ from coop.errors import Refusal
 from coop.report import Report, print_report, report_format
 from invoicing.online import checking, door
 from invoicing.online.checking import ProviderCheck
+from invoicing.online.link import PayLink, mark_of
 from invoicing.online.reconciling import Compared
+from invoicing.online.stand_in import kept
 from invoicing.online.stand_in.account import Account
+from invoicing.online.stand_in.register import Thing
 from invoicing.online.stand_in.serving import delivery, served
 
 WEBHOOK = "/betaalprovider/berichten"
@@ -48,8 +53,9 @@ def stand_in(port: int, house: str, key: str, secret: str) -> None:
     here = wijk.find()
     if here is None or not here.is_demo:
         raise NotADemo(gettext("Dit is geen demowijk: hier wordt niet met nagemaakt geld betaald."))
+    file = _file()
     db.session.remove()
-    with served(lambda address: _made(address, house, key, secret), port) as address:
+    with served(lambda address: _made(address, house, key, secret, file), port) as address:
         click.echo(address)
         threading.Event().wait()
 
@@ -99,10 +105,24 @@ def _report(compared: Sequence[Compared], different: Sequence[Compared], found: 
     return Report(columns, rows, facts)
 
 
-def _made(address: str, house: str, key: str, secret: str) -> Any:
+def _file() -> Path:
+    """Where the stand-in keeps what there is for this house; another demo in its place has another."""
+    first = db.session.scalar(select(func.min(PayLink.invoice_number)))
+    mark = mark_of(first) if first is not None else "new"
+    return door.folder() / f"stand_in-{mark[:12]}.json"
+
+
+def _made(address: str, house: str, key: str, secret: str, file: Path) -> Any:
     from invoicing.online.stand_in.web import StandIn
 
     def now() -> int:
         return int(clock.now().timestamp())
 
-    return StandIn(Account(address, now, delivery(house + WEBHOOK, secret, now)), key)
+    def tell(event: Thing) -> None:
+        kept.keep(account, file)
+        deliver(event)
+
+    deliver = delivery(house + WEBHOOK, secret, now)
+    account = Account(address, now, tell)
+    kept.recall(account, file)
+    return StandIn(account, key)

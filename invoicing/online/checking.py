@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import structlog
+from flask_babel import force_locale, gettext
 from sqlalchemy import JSON, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from coop import clock, outbox
+from coop import address, clock, mail, outbox, wijk
 from coop.daily import new_day
 from coop.database import Model, db, pk
 from coop.money import Money
@@ -89,10 +90,26 @@ def each_day(on: date) -> None:
 
 @outbox.handler(TASK)
 def _check(_payload: dict[str, Any]) -> None:
+    before = latest()
+    was_clean = before is None or before.is_clean
     made, _ = check(clock.now() - LOOK_BACK)
     if not made.is_clean:
+        if was_clean:
+            _tell()
         numbers = [one["invoice"] for one in made.differing]
         _log.warning("the payment provider says something else", invoices=numbers, cents=made.difference.cents)
+
+
+def _tell() -> None:
+    """The treasurer hears of a difference when it is new, and sees on the page when it is gone."""
+    to, page = wijk.current().email, address.link("provider.index")
+    if not to:
+        return
+    with force_locale("nl"):
+        subject = gettext("De betaalprovider zegt iets anders dan de boeken")
+        told = [gettext("Bij de controle van vannacht klopten de boeken niet met de betaalprovider.")]
+        told += [gettext("Hier staat wat er verschilt: %(page)s", page=page)] if page else []
+    mail.send(to, subject, "\n\n".join(told), about="provider_check")
 
 
 def _told(one: Compared) -> dict[str, Any]:

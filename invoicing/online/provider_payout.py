@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from flask_babel import gettext
-from sqlalchemy import CheckConstraint, String, select
+from sqlalchemy import CheckConstraint, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop import clock
@@ -19,6 +19,7 @@ from invoicing.online.provider_account import SeenPayout
 NAME = "STRIPE"
 """What stands with every payout on the statement of the bank."""
 
+LOST = ("failed", "canceled")
 _RANKS = {"pending": 0, "in_transit": 1, "paid": 2, "failed": 3, "canceled": 3}
 
 
@@ -50,7 +51,7 @@ class ProviderPayout(Model):
     @property
     def is_lost(self) -> bool:
         """Whether nothing comes of it: the money stands on the account at the provider again."""
-        return self.state in {"failed", "canceled"}
+        return self.state in LOST
 
     def move(self, seen: SeenPayout) -> None:
         """Go on to how it was seen; what was seen late does not take it back."""
@@ -91,7 +92,8 @@ def payouts(limit: int | None = None) -> Sequence[ProviderPayout]:
 
 def total() -> Money:
     """All that was sent to the bank, or is on its way."""
-    return sum((one.amount for one in payouts() if not one.is_lost), Money.zero())
+    sent = select(func.sum(ProviderPayout.amount)).where(ProviderPayout.state.not_in(LOST))
+    return db.session.scalar(sent) or Money.zero()
 
 
 def find(payout_id: str) -> ProviderPayout:

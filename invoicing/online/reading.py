@@ -80,18 +80,30 @@ def _take_in(lines: Sequence[SeenLine], payout: SeenPayout | None = None) -> Non
     db.session.flush()
 
 
-def _not_heard_of(lines: Iterable[SeenLine]) -> list[str]:
-    """The payments in these lines that are not booked; the database is let go, for the provider is asked next."""
-    intents = {line.intent for line in lines if line.intent}
-    missing = sorted(intents - _ours(intents))
+def _not_heard_of(lines: Sequence[SeenLine]) -> list[str]:
+    """The payments that are not booked, or of which something went back; the database is let go, to ask next.
+
+    However long ago it was paid: a direct debit that nobody agreed to can be taken back for thirteen months.
+    """
+    ours = _ours({line.intent for line in lines})
+    there = _there(lines)
+    missing = {
+        line.intent
+        for line in lines
+        if line.intent and (line.intent not in ours or (line.amount < Money.zero() and line.line_id not in there))
+    }
     db.session.rollback()
-    return missing
+    return sorted(missing)
+
+
+def _there(lines: Iterable[SeenLine]) -> set[str]:
+    """Which of these lines are kept already."""
+    keys = [line.line_id for line in lines]
+    return set(db.session.scalars(select(ProviderLine.line_id).where(ProviderLine.line_id.in_(keys))))
 
 
 def _new(lines: Sequence[SeenLine]) -> list[ProviderLine]:
-    keys = [line.line_id for line in lines]
-    there = set(db.session.scalars(select(ProviderLine.line_id).where(ProviderLine.line_id.in_(keys))))
-    ours = _ours({line.intent for line in lines})
+    there, ours = _there(lines), _ours({line.intent for line in lines})
     return [
         ProviderLine(
             line_id=line.line_id,

@@ -134,6 +134,16 @@ def test_a_dispute_that_no_event_told_of_is_found_by_the_daily_check(desk: Desk)
     assert (found.is_clean, _amounts(), _state()) == (True, [5000, -5000], "disputed")
 
 
+def test_so_is_one_about_a_payment_of_more_than_a_year_ago(desk: Desk) -> None:
+    intent = desk.pay("sepa_debit")
+    desk.account.settle(intent)
+    desk.bring_new()
+    with clock.at(TODAY + timedelta(days=390)):
+        disputes.open_one(desk.account, intent, "debit_not_authorized")
+        found, compared = checking.check(clock.now() - checking.LOOK_BACK)
+        assert (found.is_clean, len(compared), _amounts(), _state()) == (True, 0, [5000, -5000], "lost")
+
+
 def test_a_question_of_the_bank_takes_nothing(desk: Desk) -> None:
     quarrel = disputes.open_one(desk.account, desk.pay("card"))
     quarrel |= {"status": "warning_needs_response", "balance_transactions": []}

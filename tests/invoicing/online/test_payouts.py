@@ -1,12 +1,13 @@
 """Payouts of the provider: split into what came, went back and cost, and waited for at the bank, once."""
 
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
-from coop import clock
+from coop import clock, mail, outbox
 from coop.database import db
 from coop.ledger import chart, journal
 from coop.ledger.balance import balance
@@ -129,6 +130,20 @@ def test_what_the_provider_has_otherwise_is_told(desk: Desk) -> None:
     line["net"] -= 100
     found, _ = checking.check(clock.now() - checking.LOOK_BACK)
     assert (found.difference, found.is_clean) == (Money(-100), False)
+
+
+def test_the_treasurer_hears_of_a_difference_once_when_it_is_new(desk: Desk) -> None:
+    desk.pay()
+    desk.app.config["ADDRESS"] = "https://wijk.example.org"
+    for day, cents in ((0, 0), (1, 100), (2, 0), (3, -100), (4, 100)):
+        desk.account.all_of("balance_transaction")[0]["net"] -= cents
+        with clock.at(TODAY + timedelta(days=day)):
+            checking.each_day(clock.today())
+            db.session.commit()
+            outbox.work()
+    mails = mail.about("provider_check")
+    assert [clock.local(one.made_at).date().day for one in mails] == [2, 5]
+    assert "https://wijk.example.org/betaalprovider" in mails[0].text
 
 
 def test_many_lines_are_read_page_by_page(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext
 
 trail_words = {
+    "account": lazy_gettext("rekening"),
     "agreed": lazy_gettext("afgesproken"),
     "approved_by": lazy_gettext("goedgekeurd door"),
     "asked": lazy_gettext("navraag van de bank"),

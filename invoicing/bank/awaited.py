@@ -12,6 +12,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop.database import Model, db, pk
+from coop.errors import Stale
 from coop.events import Event
 from coop.money import Money
 
@@ -60,6 +61,14 @@ return_undone: Event[CameBack] = Event("bank.return_undone")
 """The line was no return after all: who booked it takes it back."""
 
 
+class AlreadyThere(Stale):
+    """What a line of the bank stands for did move, so nobody can call it off."""
+
+
+dropping: Event[Awaited] = Event("bank.dropping")
+"""Told before a movement is waited for no longer; who knows its line of the bank refuses."""
+
+
 def expect(movements: Iterable[Awaited]) -> None:
     """Wait for these movements from now on; each source is waited for once."""
     db.session.add_all(movements)
@@ -67,8 +76,9 @@ def expect(movements: Iterable[Awaited]) -> None:
 
 
 def drop(source: str, on: date) -> None:
-    """Wait no longer for a movement that will not come."""
+    """Wait no longer for a movement that will not come; raises AlreadyThere."""
     found = db.session.scalar(select(Awaited).where(Awaited.source == source))
     if found is not None:
+        dropping.tell(found)
         found.dropped_on = on
         db.session.flush()

@@ -1,6 +1,7 @@
 """Payouts: what the provider sends to our bank, each waited for until a line of the bank tells of it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 
 from flask_babel import gettext
@@ -13,7 +14,7 @@ from coop.errors import NotFound
 from coop.ledger import chart
 from coop.money import Money
 from invoicing.bank import awaited
-from invoicing.bank.awaited import Awaited
+from invoicing.bank.awaited import AlreadyThere, Awaited
 from invoicing.online.provider_account import SeenPayout
 
 NAME = "STRIPE"
@@ -72,7 +73,8 @@ def keep(seen: SeenPayout) -> ProviderPayout:
     kept.move(seen)
     db.session.flush()
     if kept.is_lost:
-        awaited.drop(kept.source, clock.today())
+        with suppress(AlreadyThere):  # our bank knows better
+            awaited.drop(kept.source, clock.today())
     else:
         _wait_for(kept)
     return kept

@@ -2,15 +2,19 @@
 
 from datetime import date
 
+import pytest
 from flask import Flask
 
 from coop import clock
+from coop.database import db
 from coop.ledger import chart
 from coop.ledger.balance import balance
 from coop.money import Money
+from invoicing.bank.awaited import AlreadyThere
 from invoicing.direct_debit import making, withdrawing
 from invoicing.matching import undoing
 from invoicing.open_items import open_item
+from invoicing.paying_out import approving
 from members.party import Party
 from tests.invoicing.direct_debit.cast import signed
 from tests.invoicing.matching.conftest import Bank
@@ -72,3 +76,16 @@ def test_a_payment_order_leaves_line_by_line_and_what_bounces_is_owed_again(bank
     assert bank.run().booked == 1
     assert balance(chart.CREDITORS) == -payout.amount
     assert balance(chart.BANK) == Money.zero()
+
+
+def test_what_the_bank_carried_out_is_not_called_off(bank: Bank) -> None:
+    asks(supplier())
+    order = approved()
+    [payout] = order.payouts
+    line = bank.line(-payout.amount.cents, "", end_to_end=payout.end_to_end, iban=payout.payee.iban)
+    bank.run()
+    with pytest.raises(AlreadyThere, match="De bank heeft dit al uitgevoerd"), db.session.begin_nested():
+        approving.not_carried_out(payout, "kwam terug")
+    undoing.undo(line.id)
+    approving.not_carried_out(payout, "kwam terug")
+    assert balance(chart.CREDITORS) == -payout.amount

@@ -20,6 +20,7 @@ from coop.paper.printing import CHUNK, pdfs
 from coop.paper.sheet import Sheet
 from invoicing import electronic
 from invoicing.billing_run import PRINT, BillingRun, unprinted
+from invoicing.direct_debit.covering import mandate_for
 from invoicing.document import file_name, sheet
 from invoicing.invoice import Invoice
 from invoicing.online.link import token_of
@@ -148,6 +149,16 @@ def _mail(invoice: Invoice) -> None:
             "Beste %(name)s,\n\nJe krijgt %(amount)s terug van factuur %(original)s.\n"
             "De creditnota zit bij deze mail.\n\n"
             "Vragen? Antwoord op deze mail of bel ons.\n\n%(house)s",
+            **facts,
+        )
+    elif (mandate := mandate_for(invoice)) is not None:
+        subject = gettext("Factuur %(number)s van %(house)s: %(amount)s", **facts)
+        text = gettext(
+            "Beste %(name)s,\n\nBedankt dat je ons werk gaf. De factuur van %(amount)s zit bij deze mail.\n"
+            "Je hoeft niets te doen: we schrijven het af van rekening %(iban)s.\n"
+            "Je krijgt eerst nog een mail met de dag.\n\n"
+            "Klopt er iets niet? Antwoord op deze mail of bel ons.\n\n%(house)s",
+            iban=mandate.masked,
             **facts,
         )
     else:

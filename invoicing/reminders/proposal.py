@@ -12,6 +12,7 @@ from coop import kor
 from coop.database import db
 from coop.money import Money
 from coop.rules import book, collection
+from invoicing.direct_debit.covering import covered
 from invoicing.instalments import keeping, plan
 from invoicing.online import dispute
 from invoicing.open_items import OpenItem, open_items
@@ -57,11 +58,12 @@ class Proposal:
 def proposals(on: date) -> list[Proposal]:
     """Every customer with something overdue on a day, those to whom something is due first.
 
-    What is paid in parts is left in peace while the plan is kept.
+    What is paid in parts is left in peace while the plan is kept, and what will be collected with a mandate.
     """
     items, costs = open_items(), reminder.cost_numbers()
     plans = keeping.standing(items)
-    in_peace = costs | plan.numbers_in(one.plan for one in plans if one.is_kept(on))
+    kept = plan.numbers_in(one.plan for one in plans if one.is_kept(on))
+    in_peace = costs | kept | to_collect(on, items)
     missed = {one.plan.party_id: one.missed(on) for one in plans}
     late = [item for item in items if item.days_overdue(on) and item.number not in in_peace]
     disputed = dispute.undecided(item.number for item in late)
@@ -82,6 +84,12 @@ def proposals(on: date) -> list[Proposal]:
         facts = (parties[party_id], list(theirs), last, paused.get(party_id))
         made.append(_proposal(*facts, on, disputed=held, missed=missed.get(party_id)))
     return sorted(made, key=lambda one: (one.step is None, -one.days_overdue(on), one.party.name))
+
+
+def to_collect(on: date, items: Sequence[OpenItem] | None = None) -> set[str]:
+    """The invoices overdue on a day that nobody is reminded of, for they will be collected."""
+    known = open_items() if items is None else items
+    return covered([item for item in known if item.days_overdue(on)])
 
 
 def _proposal(

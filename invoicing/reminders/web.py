@@ -10,7 +10,7 @@ from coop.menu import MenuItem
 from coop.permission import Permission, allow
 from invoicing.reminders import reminder, sending
 from invoicing.reminders.forms import PauseForm, SendForm
-from invoicing.reminders.proposal import proposals
+from invoicing.reminders.proposal import proposals, to_collect
 from invoicing.reminders.step import STEP_NAMES, Step
 from members import party
 
@@ -91,4 +91,5 @@ def _page(form: SendForm) -> str:
         waiting=[one for one in found if one.step is None],
         sent=reminder.sent(SENT),
         names=STEP_NAMES,
+        to_collect=len(to_collect(today)),
     )

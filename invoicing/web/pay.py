@@ -7,6 +7,7 @@ from coop import clock
 from coop.headers import policy_with_form_to
 from coop.permission import public
 from invoicing.direct_debit import collection, message, signing
+from invoicing.direct_debit.covering import mandate_for
 from invoicing.document import payment_code, spaced
 from invoicing.instalments import keeping
 from invoicing.online import checkout, dispute, door
@@ -44,6 +45,7 @@ def show(token: str) -> ResponseReturnValue:
             part=part,
             iban=spaced(invoice.seller["iban"]),
             debit=collection.under_way(invoice.number),
+            covered=mandate_for(invoice),
             debit_offered=message.is_offered() and not signing.is_standing(invoice.party_id),
             online=door.is_set(),
             under_way=last is not None and last.state == State.PROCESSING,

@@ -18,6 +18,7 @@ from invoicing.direct_debit.mandate import ENDED_NAMES, Ended, Mandate, latest_o
 from invoicing.direct_debit.mandate import Kind as MandateKind
 from invoicing.direct_debit.return_reason import in_words
 from invoicing.instalments import plan
+from invoicing.online import dispute
 from invoicing.online.checkout import Checkout, State
 from invoicing.open_items import OpenItem, open_items
 from invoicing.reminders import reminder
@@ -88,6 +89,7 @@ class _Told:
         self._pauses = reminder.pauses()
         numbers = [item.number for item in items]
         self._in_parts = plan.numbers_in(plan.standing())
+        self._disputed = dispute.undecided(numbers)
         self._online = set(_under_way_online(numbers))
         earlier = list(_items_of(numbers))
         self._standing = {one.invoice_number: one.collection_id for one in earlier if one.stands}
@@ -128,8 +130,8 @@ class _Told:
             return str(gettext("zit al in incasso %(number)s", number=self._standing[item.number]))
         if item.number in self._in_parts:
             return str(gettext("wordt in termijnen betaald"))
-        if item.number in self._online:
-            return str(gettext("er is al een online betaling onderweg"))
+        if self._at_the_provider(item):
+            return self._at_the_provider(item)
         if pause is not None and pause.holds(clock.today()):
             return str(
                 gettext("deze klant staat op pauze: %(note)s", note=pause.note or gettext("eerst overleggen"))
@@ -137,6 +139,11 @@ class _Told:
         if item.due_on > self._due_on:
             return str(gettext("hoeft pas op %(day)s betaald te zijn", day=shown(item.due_on)))
         return ""
+
+    def _at_the_provider(self, item: OpenItem) -> str:
+        if item.number in self._disputed:
+            return str(gettext("betwist: de bank moet nog beslissen"))
+        return str(gettext("er is al een online betaling onderweg")) if item.number in self._online else ""
 
 
 def _items_of(numbers: Sequence[str]) -> Sequence[CollectionItem]:

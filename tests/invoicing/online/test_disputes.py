@@ -15,6 +15,7 @@ from coop.mail import Mail
 from coop.money import Money
 from coop.permission import Role
 from invoicing import billing_run
+from invoicing.direct_debit.proposal import proposal
 from invoicing.invoice import by_number
 from invoicing.online import checking, dispute
 from invoicing.online.dispute import Dispute
@@ -27,6 +28,7 @@ from invoicing.reminders.proposal import proposals
 from invoicing.reminders.step import Step
 from members import party
 from tests.invoicing.cast import done_job, service
+from tests.invoicing.direct_debit.cast import signed
 from tests.invoicing.online.conftest import TODAY, Desk
 
 SignIn = Callable[..., FlaskClient]
@@ -56,6 +58,17 @@ def test_a_disputed_card_payment_is_open_again_and_nobody_is_reminded_of_it(desk
     assert _late() == [(None, True)]
     with clock.at(LATE), pytest.raises(sending.NothingToSend):
         sending.send()
+
+
+def test_nobody_collects_by_mandate_what_the_bank_still_has_to_decide(desk: Desk) -> None:
+    quarrel = disputes.open_one(desk.account, desk.pay("card"))
+    desk.bring_new()
+    signed(party.find(by_number("2026-0001").party_id))
+    [left_out] = proposal(LATE).left_out
+    assert (left_out.item.number, left_out.why) == ("2026-0001", "betwist: de bank moet nog beslissen")
+    disputes.close(desk.account, quarrel, won=False)
+    desk.bring_new()
+    assert [ready.item.number for ready in proposal(LATE).ready] == ["2026-0001"]
 
 
 def test_what_is_late_beside_it_is_still_reminded_of(desk: Desk) -> None:

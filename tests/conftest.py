@@ -90,11 +90,13 @@ def new_database(request: pytest.FixtureRequest) -> Iterator[Make]:
 
 
 @pytest.fixture(scope="session")
-def house(new_database: Make, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def house(new_database: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The app that tests share: to make it and compile its pages and statements takes longer than most of them."""
     made = make_app(new_database("house"), tmp_path_factory.mktemp("house"))
     made.test_client().get("/static/")  # after its first request Flask refuses what would outlive a test
-    return made
+    yield made
+    with made.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
@@ -106,7 +108,8 @@ def app(house: Flask, new_database: Make, tmp_path: Path) -> Iterator[Flask]:
     with house.app_context():
         yield house
         db.session.remove()
-        db.engine.dispose()
+        if db.engine.dialect.name == "sqlite":  # its file will be another
+            db.engine.dispose()
     house.config.clear()
     house.config.update(settings)
 
@@ -209,6 +212,7 @@ def make_app(address: str, folder: Path) -> Flask:
         WTF_CSRF_ENABLED=False,
         SECRET_KEY="for tests only",
         SQLALCHEMY_DATABASE_URI=address,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, "pool_pre_ping": True},
         SERVER_NAME=None,
         **_kept_in(folder),
     )

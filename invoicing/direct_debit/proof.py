@@ -1,13 +1,24 @@
-"""What can always be proved of collections: each item that stands was booked, and none that does not stand is."""
+"""What can always be proved of collections: what stands was booked, and its account holds what is under way."""
 
 from flask_babel import gettext
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from coop.database import db
-from coop.ledger.control import proof
+from coop.ledger import chart
+from coop.ledger.control import control, proof
+from coop.money import Money
+from invoicing.bank.moved import taken_by_bank
 from invoicing.direct_debit.collection import CollectionItem
 from invoicing.payment import Payment
+
+
+@control(chart.COLLECTING, "incasso onderweg")
+def under_way() -> int:
+    """What stands to be collected, less what the bank took in of it and gave back."""
+    stands = CollectionItem.withdrawn_on.is_(None), CollectionItem.returned_on.is_(None)
+    asked = db.session.scalar(select(func.sum(CollectionItem.amount)).where(*stands)) or Money.zero()
+    return (asked - taken_by_bank(chart.COLLECTING)).cents
 
 
 @proof

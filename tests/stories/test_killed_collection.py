@@ -29,14 +29,15 @@ from tests.invoicing.direct_debit.cast import clearing, invoiced, signed
 from tests.members.cast import person
 from tests.stories.processes import Processes, processes
 
-KILLS = 20
 TRIES = 80  # some come when all is done already
 STATEMENTS = 60  # about what a collection of a few invoices takes
 _customers = itertools.count(1)
 
 
 @pytest.mark.slow
-def test_a_collection_killed_at_random_moments_is_finished_by_the_next(app: Flask, tmp_path: Path) -> None:
+def test_a_collection_killed_at_random_moments_is_finished_by_the_next(
+    app: Flask, kills: int, tmp_path: Path
+) -> None:
     dice, killed, log, out = random.Random(), 0, tmp_path / "processes.log", tmp_path / "out.xml"  # noqa: S311
     wijk()
     due_on = first_due(clock.today())
@@ -52,9 +53,9 @@ def test_a_collection_killed_at_random_moments_is_finished_by_the_next(app: Flas
             db.session.commit()
             killed += _kill(coop, dice, due_on, out, lasts)
             _nothing_is_half_done(out)
-            if killed >= KILLS:
+            if killed >= kills:
                 break
-        assert killed >= KILLS
+        assert killed >= kills
         _work(1)
         assert coop.ended(_run(coop, due_on, out)) == 0, log.read_text()
     assert "Traceback" not in log.read_text()

@@ -29,8 +29,7 @@ from tests.invoicing.cast import done_job, service, wijk
 from tests.members.cast import person
 from tests.stories.processes import Processes, processes
 
-KILLS = 20
-LAST = 3  # of them while a run of many is made
+LAST = 7  # one in so many of them while a run of many is made
 TRIES = 80  # some come when all is done already
 STATEMENTS = 60  # about what a run of a few invoices takes with its printing
 LONGEST = 2.0  # seconds until a kill by the clock, however busy the machine
@@ -40,7 +39,7 @@ _customers = itertools.count(1)
 
 
 @pytest.mark.slow
-def test_a_run_killed_at_random_moments_is_finished_by_the_next(app: Flask, tmp_path: Path) -> None:
+def test_a_run_killed_at_random_moments_is_finished_by_the_next(app: Flask, kills: int, tmp_path: Path) -> None:
     dice, killed, log = random.Random(), 0, tmp_path / "processes.log"  # noqa: S311 - dice
     wijk()
     garden = service()
@@ -53,11 +52,11 @@ def test_a_run_killed_at_random_moments_is_finished_by_the_next(app: Flask, tmp_
             lasts = min(time.monotonic() - began, LONGEST)
             for _ in range(TRIES):
                 if not to_invoice(_tomorrow()):
-                    _work(garden, MANY if killed >= KILLS - LAST else FEW)
+                    _work(garden, MANY if killed >= kills - max(1, kills // LAST) else FEW)
                 killed += _kill(coop, dice, lasts)
-                if killed >= KILLS:
+                if killed >= kills:
                     break
-            assert killed >= KILLS
+            assert killed >= kills
             _work(garden, 1)
 
             assert coop.ended(coop.start(*RUN)) == 0, log.read_text()

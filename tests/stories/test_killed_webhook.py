@@ -35,7 +35,6 @@ from tests.invoicing.cast import draft_line, issued, wijk
 from tests.members.cast import person
 from tests.stories.web_server import WebServer, web_server
 
-KILLS = 20
 TRIES = 60  # some come when all is answered already
 FEW = 3  # events at the same moment, so that they wait for each other
 STATEMENTS = 25  # less than these take
@@ -80,7 +79,7 @@ def provider(app: Flask) -> Iterator[Provider]:
 
 @pytest.mark.slow
 def test_what_a_killed_server_did_not_hear_is_brought_again_and_booked_once(
-    app: Flask, provider: Provider, tmp_path: Path
+    app: Flask, kills: int, provider: Provider, tmp_path: Path
 ) -> None:
     dice, killed, expected = random.Random(), 0, {}  # noqa: S311 - dice
     with web_server(app, tmp_path / "server.log") as server, ThreadPoolExecutor(FEW) as pool:
@@ -93,9 +92,9 @@ def test_what_a_killed_server_did_not_hear_is_brought_again_and_booked_once(
         for _ in range(TRIES):
             events = dice.sample(_happen(provider, expected), FEW)
             killed += _kill_while(server, provider, pool, events, dice, lasts)
-            if killed >= KILLS:
+            if killed >= kills:
                 break
-        assert killed >= KILLS
+        assert killed >= kills
         process = server.start()
         assert set(pool.map(provider.bring, provider.account.events)) == {204}
         assert server.kill(process) == -SIGKILL

@@ -139,10 +139,16 @@ class Thread(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
-def test_the_books_follow_whatever_happens(new_database: Make, tmp_path: Path) -> None:
+def test_the_books_follow_whatever_happens(
+    new_database: Make, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    there = request.config.getoption("--database")
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         lambda: Thread(new_database("thread"), tmp_path),
         settings=settings(
-            max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=8 if there == "sqlite" else 3,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )

@@ -8,10 +8,9 @@ from sqlalchemy import func, select
 from coop.database import db
 from coop.ledger import guards
 from coop.ledger.account import Account
-from coop.ledger.balance import balance
 from coop.ledger.control import controls, proofs
 from coop.ledger.journal import Journal, journals
-from coop.ledger.opening.item import left_on
+from coop.ledger.opening.item import left_by_account
 from coop.ledger.period import Closing
 from coop.ledger.total import Total
 from coop.ledger.transaction import Entry, Transaction
@@ -64,9 +63,11 @@ def verify() -> Findings:
         findings.faults += _loose_entries(sum(walked.entries for walked in findings.journals))
         findings.faults += _wrong_totals(totals)
         findings.faults += _late_postings()
+    balances, opened = _balances(), left_by_account()
     for control in controls():
-        explained = Money(control.sum()) + left_on(control.account)
-        agreement = Agreement(control.account, control.name, balance(control.account), explained)
+        explained = Money(control.sum()) + opened.get(control.account, Money.zero())
+        there = balances.get(control.account, Money.zero())
+        agreement = Agreement(control.account, control.name, there, explained)
         findings.agreements.append(agreement)
         if not agreement.holds:
             findings.faults.append(_disagreement(agreement))
@@ -95,6 +96,16 @@ def _wrong_totals(counted: Totals) -> list[str]:
         for key in sorted(kept.keys() | counted.keys())
         if kept.get(key, (0, 0)) != counted.get(key, (0, 0))
     ]
+
+
+def _balances() -> dict[str, Money]:
+    """What the kept totals, which were proved above, add up to for each account; debit above zero."""
+    query = (
+        select(Account.number, func.sum(Total.debit), func.sum(Total.credit))
+        .join(Account, Account.id == Total.account_id)
+        .group_by(Account.number)
+    )
+    return {number: debit - credit for number, debit, credit in db.session.execute(query)}
 
 
 def _late_postings() -> list[str]:

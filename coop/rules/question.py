@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from coop.rules import book
 
-BOOKS = ("vat", "vat_return", "direct_debit")
+BOOKS = ("vat", "vat_return", "direct_debit", "interest")
 """The files of the book with rules of their own under `[[question]]`, beside the VAT rules of services."""
 
 

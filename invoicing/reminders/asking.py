@@ -1,4 +1,4 @@
-"""Asking the cost of collecting: an invoice of its own, outside VAT, for it is no price but a compensation."""
+"""Asking the cost of collecting and the interest: an invoice of its own, outside VAT, for it is no price."""
 
 from flask_babel import force_locale, gettext
 
@@ -19,17 +19,21 @@ def ask(proposal: Proposal) -> str:
     cost = proposal.cost or Money.zero()
     with force_locale("nl"):
         text = gettext("Incassokosten volgens de wet (BW 6:96)")
+        interest = gettext("Wettelijke rente tot vandaag (BW 6:119)")
         remark = gettext(
             "Kosten omdat niet op tijd is betaald: %(numbers)s.",
             numbers=", ".join(item.number for item in proposal.items),
         )
     group = group_of(book.vat_rule(OUTSIDE), clock.today())
-    line = DraftLine(text, cost, cost, group, chart.OTHER_INCOME, vat_rule=OUTSIDE)
+    lines = [DraftLine(text, cost, cost, group, chart.OTHER_INCOME, vat_rule=OUTSIDE)]
+    if proposal.interest:
+        borne = proposal.interest
+        lines.append(DraftLine(interest, borne, borne, group, chart.INTEREST_OF_DEBTORS, vat_rule=OUTSIDE))
     draft = Draft(
         party_id=proposal.party.id,
         customer=customer_of(proposal.party),
         includes_vat=not proposal.party.is_organisation,
-        lines=[line],
+        lines=lines,
         remark=remark,
     )
     [number] = issue([draft], clock.today())

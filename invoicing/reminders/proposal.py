@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from coop import kor
 from coop.database import db
 from coop.money import Money
-from coop.rules import book, collection
+from coop.rules import book, collection, interest
 from invoicing.direct_debit.covering import covered
 from invoicing.instalments import keeping, plan
 from invoicing.online import dispute
@@ -20,6 +20,8 @@ from invoicing.reminders import reminder
 from invoicing.reminders.reminder import Reminder, ReminderPause
 from invoicing.reminders.step import Step, is_final, next_step
 from members.party import Party
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,10 @@ class Proposal:
     """Whether there is VAT in the cost."""
     disputed: bool = False
     """Whether the payer's bank still has to decide whose the money is: until then nothing is sent about these."""
+    interest: Money | None = None
+    """For the days since each was due, where the cost is asked and the rate is known."""
+    no_interest: str = ""
+    """Why none is computed where it could be asked."""
     missed: keeping.Part | None = None
     """The part of an instalment plan that was missed."""
 
@@ -114,6 +120,7 @@ def _proposal(
         items = [item for item in items if item.number in told]
     vat = _vat(on) if step in (Step.LETTER, Step.COST) else 0
     cost = _cost(step, items, before, vat)
+    borne, why = _interest(party, items, on) if step == Step.COST else (None, "")
     return Proposal(
         party,
         items,
@@ -121,6 +128,8 @@ def _proposal(
         before,
         pause if held else None,
         cost,
+        interest=borne,
+        no_interest=why,
         raised=bool(vat),
         disputed=disputed,
         missed=missed,
@@ -134,6 +143,15 @@ def _cost(step: Step | None, items: list[OpenItem], before: Reminder | None, vat
     # No more is asked than the letter told, and less when a part was paid in time.
     told = before.cost if step == Step.COST and before is not None else None
     return min(found, told) if told is not None else found
+
+
+def _interest(party: Party, items: list[OpenItem], on: date) -> tuple[Money | None, str]:
+    kind = interest.Kind.TRADE if party.is_organisation else interest.Kind.CONSUMER
+    try:
+        each = [interest.interest(item.open, item.due_on + DAY, on, kind) for item in items]
+    except book.NoFigure as unknown:
+        return None, unknown.sentence
+    return sum(each, Money.zero()), ""
 
 
 def _vat(on: date) -> int:

@@ -28,6 +28,7 @@ class Reminder(Model):
         CheckConstraint("step IN ('friendly', 'second', 'letter', 'cost')", name="step"),
         CheckConstraint("(step IN ('letter', 'cost')) = (cost IS NOT NULL)", name="cost"),
         CheckConstraint("(step = 'cost') = (cost_number IS NOT NULL)", name="asked"),
+        CheckConstraint("interest IS NULL OR step = 'cost'", name="interest"),
         CheckConstraint("total > 0", name="total"),
     )
 
@@ -40,6 +41,8 @@ class Reminder(Model):
     """What the letter says that comes on top if it is not paid in time, and what is asked when it came."""
     cost_number: Mapped[str | None] = mapped_column(ForeignKey("invoice.number"), unique=True)
     """The invoice that asks the cost."""
+    interest: Mapped[Money | None]
+    """What is asked with it for the time that passed; None where its rate was not known."""
     text: Mapped[str] = mapped_column(Text)
     mailed: Mapped[bool]
     made_by: Mapped[str] = mapped_column(String(60))

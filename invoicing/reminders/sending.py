@@ -58,6 +58,7 @@ def _send(number: int, proposal: Proposal) -> Reminder:
         total=proposal.total,
         cost=proposal.cost,
         cost_number=asked,
+        interest=proposal.interest,
         text=text,
         mailed=bool(to),
         made_by=audit.who(),

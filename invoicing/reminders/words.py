@@ -70,9 +70,10 @@ def _lines(proposal: Proposal) -> list[str]:
 
 def _cost(proposal: Proposal, cost_number: str) -> str:
     told: str = gettext(
-        "Daar komt nu %(cost)s aan incassokosten bij%(vat)s. Die staan op factuur %(number)s.",
+        "Daar komt nu %(cost)s aan incassokosten bij%(vat)s%(interest)s. Dat staat op factuur %(number)s.",
         cost=proposal.cost,
         vat=gettext(" (met btw)") if proposal.raised else "",
+        interest=gettext(", en %(interest)s rente", interest=proposal.interest) if proposal.interest else "",
         number=cost_number,
     )
     return told
@@ -81,10 +82,10 @@ def _cost(proposal: Proposal, cost_number: str) -> str:
 def _request(proposal: Proposal, cost_number: str | None) -> str:
     house = wijk.current()
     numbers = [*(item.number for item in proposal.items), *([cost_number] if cost_number else [])]
-    total = proposal.total + (proposal.cost or Money.zero()) if cost_number else proposal.total
+    more = (proposal.cost or Money.zero()) + (proposal.interest or Money.zero()) if cost_number else Money.zero()
     asked: str = gettext(
         "Wil je %(total)s overmaken naar %(iban)s van %(name)s? Zet erbij: %(numbers)s.",
-        total=total,
+        total=proposal.total + more,
         iban=spaced(house.iban),
         name=house.legal_name or house.name,
         numbers=", ".join(numbers),

@@ -16,6 +16,7 @@ AFTER = {
     "step": "step IN ('friendly', 'second', 'letter', 'cost')",
     "cost": "(step IN ('letter', 'cost')) = (cost IS NOT NULL)",
     "asked": "(step = 'cost') = (cost_number IS NOT NULL)",
+    "interest": "interest IS NULL OR step = 'cost'",
 }
 
 
@@ -23,6 +24,7 @@ def upgrade() -> None:
     """Make it so."""
     with op.batch_alter_table("reminder") as batch:
         batch.add_column(sa.Column("cost_number", sa.String(length=20), nullable=True))
+        batch.add_column(sa.Column("interest", sa.BigInteger(), nullable=True))
         batch.create_foreign_key(op.f("fk_reminder_cost_number"), "invoice", ["cost_number"], ["number"])
         batch.create_unique_constraint(op.f("uq_reminder_cost_number"), ["cost_number"])
         for name in BEFORE:
@@ -40,4 +42,5 @@ def downgrade() -> None:
             batch.create_check_constraint(op.f(f"ck_reminder_{name}"), rule)
         batch.drop_constraint(op.f("uq_reminder_cost_number"), type_="unique")
         batch.drop_constraint(op.f("fk_reminder_cost_number"), type_="foreignkey")
+        batch.drop_column("interest")
         batch.drop_column("cost_number")

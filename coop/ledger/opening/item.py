@@ -110,7 +110,7 @@ def find(item_id: int) -> OpeningItem:
     return found
 
 
-def left_on(account: str) -> Money:
-    """What is left of the opening on an account: the part that no sub-ledger of ours explains."""
-    query = select(func.sum(OpeningItem.remaining)).where(OpeningItem.account == account)
-    return db.session.scalar(query) or Money.zero()
+def left_by_account() -> dict[str, Money]:
+    """What is left of the opening on each account: the part that no sub-ledger of ours explains."""
+    query = select(OpeningItem.account, func.sum(OpeningItem.remaining)).group_by(OpeningItem.account)
+    return {account: left for account, left in db.session.execute(query)}  # noqa: C416 - rows, not pairs

@@ -17,6 +17,7 @@ from coop.ledger.verify import verify
 from coop.mail import Mail
 from coop.money import Money
 from coop.permission import Role
+from coop.rules import confirmation
 from invoicing import billing_run, payment
 from invoicing.invoice import by_number
 from invoicing.online.link import token_of
@@ -91,14 +92,26 @@ def test_the_cost_is_an_invoice_without_vat_that_closes_like_any_other(ali: Part
         sent(days)
     asked = sent(52)
     text = asked.text.replace("\u00a0", " ")
-    for told in ("€ 40,00 aan incassokosten", "factuur 2026-0003", "€ 140,00 overmaken", "2026-0001, 2026-0002"):
+    # Twice € 50 for 51 days at 4 per cent a year is twice 28 cents.
+    for told in ("€ 40,00 aan incassokosten", "€ 0,56 rente", "factuur 2026-0003", "€ 140,56 overmaken"):
         assert told in text
+    assert "2026-0001, 2026-0002" in text
     invoice = by_number("2026-0003")
-    assert (invoice.payable, invoice.vat, invoice.lines[0].category) == (Money(4000), Money.zero(), "O")
+    assert (invoice.payable, invoice.vat, invoice.lines[0].category) == (Money(4056), Money.zero(), "O")
     with clock.at(at(52)):
-        payment.book(invoice, at(52), Money(4000))
-    assert balance(chart.OTHER_INCOME) == Money(-4000)
+        payment.book(invoice, at(52), Money(4056))
+    assert (balance(chart.OTHER_INCOME), balance(chart.INTEREST_OF_DEBTORS)) == (Money(-4000), Money(-56))
     assert verify().first_fault is None
+
+
+def test_without_a_percentage_that_somebody_looked_after_no_interest_is_asked() -> None:
+    confirmation.withdraw("interest:consumer")
+    for days in (7, 21, 35):
+        sent(days)
+    assert "Niemand heeft het percentage" in proposed(52).no_interest
+    asked = sent(52)
+    assert (asked.interest, by_number("2026-0003").payable) == (None, Money(4000))
+    assert "rente" not in asked.text
 
 
 def test_no_more_is_asked_than_the_letter_told_and_less_when_a_part_was_paid() -> None:
@@ -156,6 +169,7 @@ def test_an_organisation_gets_no_letter_of_consumers() -> None:
     sent(40)
     asked = sent(54)
     assert (asked.step, asked.cost) == ("cost", Money(4000))  # at once, without the letter of consumers
+    assert asked.interest is None  # of early 2026 the rate between businesses is not known
     assert proposed(100).step is None
 
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from coop import clock
 from coop.mail import Mail
 from coop.money import Money
 from coop.permission import Role
@@ -55,7 +56,7 @@ def test_anybody_applies_and_the_board_admits(session: Session, client: FlaskCli
     assert len(sanne.talents) == 1
     page = board.get(f"/leden/{sanne.id}").text
     assert "Ik kan goed snoeien." in page
-    board.post(f"/leden/{sanne.id}/toelating", data={"on": date.today().isoformat()})  # noqa: DTZ011
+    board.post(f"/leden/{sanne.id}/toelating", data={"on": clock.today().isoformat()})
     session.refresh(sanne)
     assert sanne.number == 1
     again = board.post(f"/leden/{sanne.id}/toelating", data={"on": "3-2-2099"})

@@ -34,7 +34,6 @@ TRIES = 80  # some come when all is done already
 STATEMENTS = 60  # about what a run of a few invoices takes with its printing
 LONGEST = 2.0  # seconds until a kill by the clock, however busy the machine
 FEW, MANY = 2, 7  # printed by the process itself, or by processes of its own
-RUN = ("invoices", "run", "--until", str(clock.today()))
 _customers = itertools.count(1)
 
 
@@ -48,7 +47,7 @@ def test_a_run_killed_at_random_moments_is_finished_by_the_next(app: Flask, kill
         with processes(app, log) as coop:
             _work(garden, FEW)
             began = time.monotonic()
-            assert coop.ended(coop.start(*RUN)) == 0, log.read_text()
+            assert coop.ended(coop.start(*_run())) == 0, log.read_text()
             lasts = min(time.monotonic() - began, LONGEST)
             for _ in range(TRIES):
                 if not to_invoice(_tomorrow()):
@@ -59,7 +58,7 @@ def test_a_run_killed_at_random_moments_is_finished_by_the_next(app: Flask, kill
             assert killed >= kills
             _work(garden, 1)
 
-            assert coop.ended(coop.start(*RUN)) == 0, log.read_text()
+            assert coop.ended(coop.start(*_run())) == 0, log.read_text()
             assert coop.ended(coop.start("worker", "--once")) == 0, log.read_text()
             _every_invoice_is_there_once_and_printed()
             assert coop.ended(coop.start("ledger", "verify")) == 0, log.read_text()
@@ -80,8 +79,9 @@ def _kill(coop: Processes, dice: random.Random, lasts: float) -> int:
     """Confirm a run by command, or as the screen does for the worker; kill at a random moment; tell how many."""
     by_clock = dice.random() < 0.5
     worker = ("worker",) if by_clock else ("worker", "--once")
-    commands = dice.choice(((RUN,), (RUN, worker), (worker,)))
-    if RUN not in commands and to_invoice(_tomorrow()):
+    run = _run()
+    commands = dice.choice(((run,), (run, worker), (worker,)))
+    if run not in commands and to_invoice(_tomorrow()):
         billing_run.confirm(_tomorrow())
     db.session.commit()
     started = [coop.start(*words, statements=0 if by_clock else dice.randint(1, STATEMENTS)) for words in commands]
@@ -90,6 +90,11 @@ def _kill(coop: Processes, dice: random.Random, lasts: float) -> int:
         for process in started:
             coop.kill(process)
     return sum(coop.ended(process) == -SIGKILL for process in started)
+
+
+def _run() -> tuple[str, ...]:
+    """The command as it is given today, for a test may begin before midnight."""
+    return ("invoices", "run", "--until", str(_tomorrow()))
 
 
 def _tomorrow() -> date:

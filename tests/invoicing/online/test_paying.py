@@ -108,7 +108,8 @@ def test_what_is_paid_already_is_not_begun(desk: Desk) -> None:
 def test_each_step_leaves_a_line_and_no_key_is_kept(desk: Desk) -> None:
     desk.pay()
     desk.bring_new()
-    lines = db.session.scalars(select(AuditLine).where(AuditLine.subject.startswith("checkout:"))).all()
+    steps = select(AuditLine).where(AuditLine.subject.startswith("checkout:")).order_by(AuditLine.id)
+    lines = db.session.scalars(steps).all()
     assert [(line.was, line.now) for line in lines] == [(None, "open"), ("open", "paid")]
     dump = " ".join(
         str(tuple(row)) for table in db.metadata.sorted_tables for row in db.session.execute(table.select())

@@ -8,7 +8,7 @@ Run: .venv/bin/python -m bench.bank_matching [--seed N] [--tell]
 import argparse
 import io
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -19,7 +19,7 @@ from bench.bank_year import Habits, Label, Line, Owed
 from bench.house import house
 from coop import audit, clock
 from coop.database import db
-from coop.demo_command import play
+from coop.demo_command import BEGIN, play
 from coop.ledger import chart
 from coop.ledger.verify import verify
 from coop.money import Money
@@ -27,7 +27,8 @@ from invoicing import demo, demo_bank, grant, open_items, purchase_approval, pur
 from invoicing.bank import importing
 from invoicing.bank.line import BankLine
 from invoicing.matching import open_money, running, weighing
-from invoicing.matching.booking import Booking, book
+from invoicing.matching.booking import book
+from invoicing.matching.drafted import Booking
 from invoicing.matching.match import BankMatch, Kind, standing
 from invoicing.matching.proposal import Goes, Part, Proposal
 from invoicing.matching.taught import teach
@@ -188,7 +189,7 @@ def main() -> None:
     with house("sqlite"):
         count = measure(given.seed, given.tell)
     lines = count["lines"]
-    print(f"lines {lines}, from {timedelta(days=690).days} days")
+    print(f"lines {lines}, from {(clock.today() - BEGIN).days} days")
     for name in ("certain", "WRONG", "among the three", "not proposed"):
         print(f"{name:16} {count[name]:5}  {100 * count[name] / lines:6.2f} %")
     for name in sorted(name for name in count if name.startswith("by ")):

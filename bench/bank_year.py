@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from random import Random
 from xml.sax.saxutils import escape
 
+from stdnum.iso7064 import mod_97_10
+
 Label = frozenset[tuple[str, str, int]]
 
 OURS = "NL91ABNA0417164300"
@@ -61,8 +63,7 @@ class Habits:
         """An account number that nobody has yet."""
         self.accounts += 1
         bank, number = self.dice.choice(BANKS), f"{self.accounts * 7919 % 10**10:010d}"
-        digits = "".join(str(int(sign, 36)) for sign in f"{bank}{number}NL00")
-        return f"NL{98 - int(digits) % 97:02d}{bank}{number}"
+        return f"NL{mod_97_10.calc_check_digits(f'{bank}{number}NL')}{bank}{number}"
 
     def payer(self, owed: Owed) -> Payer:
         """Who pays for them: mostly they themselves, or a partner, or an administrator with many clients."""

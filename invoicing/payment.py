@@ -145,7 +145,7 @@ def book_each(receipts: Sequence[Received]) -> list[Payment]:
     for receipt in receipts:
         if receipt.amount.cents <= 0:
             raise WrongAmount(gettext("Vul een bedrag in boven € 0."), "amount")
-    return _book(receipts)
+    return book_moves(receipts)
 
 
 def refund(
@@ -164,17 +164,31 @@ def refund(
         raise WrongAmount(
             gettext("Er is %(most)s te veel betaald; meer betaal je niet terug.", most=most), "amount"
         )
-    return _book([Received(invoice, day, -amount, way, reference)])[0]
+    return book_moves([Received(invoice, day, -amount, way, reference)])[0]
 
 
 def book_moves(moves: Sequence[Received]) -> list[Payment]:
-    """Book what moved elsewhere already, at the bank or the provider: below zero went back, whatever is open."""
-    return _book(moves)
+    """Book what moved, at the bank or the provider too: below zero went back, whatever is open.
+
+    Raises NotYet, NotPayable.
+    """
+    for move in moves:
+        if move.invoice.is_credit:
+            raise NotPayable(
+                gettext("Boek de betaling bij factuur %(number)s zelf.", number=move.invoice.original_number)
+            )
+        if move.day > clock.today():
+            raise NotYet(gettext("Deze dag moet nog komen."), "day")
+    made = [_new(move) for move in moves]
+    db.session.flush()
+    post([_posting(payment, move) for payment, move in zip(made, moves, strict=True)])
+    moved.tell([Moved(payment.invoice_number, payment.day) for payment in made])
+    return made
 
 
 def went_back(receipt: Received) -> Payment:
     """Book what went back already at the payment provider, also when that was more than was paid too much."""
-    return _book([replace(receipt, amount=-receipt.amount)])[0]
+    return book_moves([replace(receipt, amount=-receipt.amount)])[0]
 
 
 def undo(payment: Payment, on: date) -> Payment:
@@ -227,21 +241,6 @@ def find(payment_id: int, *, lock: bool = False) -> Payment:
     if found is None:
         raise NotFound(gettext("Deze betaling is er niet."))
     return found
-
-
-def _book(moves: Sequence[Received]) -> list[Payment]:
-    for move in moves:
-        if move.invoice.is_credit:
-            raise NotPayable(
-                gettext("Boek de betaling bij factuur %(number)s zelf.", number=move.invoice.original_number)
-            )
-        if move.day > clock.today():
-            raise NotYet(gettext("Deze dag moet nog komen."), "day")
-    made = [_new(move) for move in moves]
-    db.session.flush()
-    post([_posting(payment, move) for payment, move in zip(made, moves, strict=True)])
-    moved.tell([Moved(payment.invoice_number, payment.day) for payment in made])
-    return made
 
 
 def _posting(payment: Payment, move: Received) -> Posting:

@@ -1,1 +1,1 @@
-"""The bank: accounts, statements and their lines, read from what the bank gives; matching comes later."""
+"""The bank: accounts, statements and their lines, read from what the bank gives, and what is on its way."""

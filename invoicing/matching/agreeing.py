@@ -13,6 +13,7 @@ from invoicing.bank.account import BankAccount
 from invoicing.bank.line import BankLine
 from invoicing.bank.statement import BankStatement
 from invoicing.matching import open_money
+from invoicing.matching.match import Kind, MatchPart
 from invoicing.matching.running import unbooked
 
 
@@ -27,12 +28,23 @@ class Agreement:
     unbooked: Money
     """On the statements and not in the books yet."""
     by_hand: Money
-    """In the books by hand, and on no statement yet."""
+    """In the books by hand since the first statement, and with no line that stands for it."""
+    aside: Money
+    """Lines of which somebody said that they are in the books in another way."""
+
+    @property
+    def under_way(self) -> Money:
+        """What was booked by hand and is on no statement yet; nothing where bank and books agree without it."""
+        return self.by_hand - self.aside if self._apart else Money.zero()
 
     @property
     def unexplained(self) -> Money:
         """What somebody has to look for: nothing when all is well."""
-        return self.bank - self.unbooked - (self.books - self.by_hand)
+        return self._apart + self.under_way
+
+    @property
+    def _apart(self) -> Money:
+        return self.bank - self.unbooked - self.books
 
 
 def agreements(accounts: Iterable[BankAccount]) -> Iterator[Agreement]:
@@ -51,6 +63,7 @@ def agreements(accounts: Iterable[BankAccount]) -> Iterator[Agreement]:
             balance(account.ledger_account, last + timedelta(days=1)),
             _unbooked(account, last),
             sum((one.amount for one in by_hand if one.day <= last), Money.zero()),
+            _aside(account),
         )
 
 
@@ -77,3 +90,12 @@ def _unbooked(account: BankAccount, until: date) -> Money:
         BankLine.account_id == account.id, BankLine.booked_on <= until, unbooked()
     )
     return db.session.scalar(waiting) or Money.zero()
+
+
+def _aside(account: BankAccount) -> Money:
+    query = (
+        select(func.sum(MatchPart.amount))
+        .join(BankLine, BankLine.id == MatchPart.line_id)
+        .where(BankLine.account_id == account.id, MatchPart.kind == Kind.ASIDE, MatchPart.stands)
+    )
+    return db.session.scalar(query) or Money.zero()

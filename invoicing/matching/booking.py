@@ -1,17 +1,12 @@
 """Booking what lines were for: payments, purchases and entries in one go, and the matches that seal them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext
-from sqlalchemy import func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, select
 
-from coop import audit, clock
-from coop.audit import AuditLine
 from coop.database import db
-from coop.errors import Refusal, Stale
+from coop.errors import Refusal
 from coop.ledger import journal
 from coop.ledger.control import is_controlled
 from coop.ledger.posting import Line, Posting, post
@@ -23,9 +18,11 @@ from invoicing.bank.account import accounts
 from invoicing.bank.awaited import Awaited, CameBack
 from invoicing.bank.line import BankLine
 from invoicing.invoice import Invoice
+from invoicing.matching.drafted import Booking, Drafted
 from invoicing.matching.for_awaited import return_code
-from invoicing.matching.match import BankMatch, Kind, MatchPart, attempts, source_of
-from invoicing.matching.proposal import Goes, Part, Proposal
+from invoicing.matching.match import Kind, attempts, source_of
+from invoicing.matching.proposal import Goes
+from invoicing.matching.sealing import seal
 from invoicing.payment import Received, Way
 from invoicing.purchase import Purchase
 from invoicing.purchase_payment import Paid
@@ -43,32 +40,6 @@ class NotByHand(Refusal):
     """An account that a sub-ledger explains gets its entries from there."""
 
 
-class BookedAlready(Stale):
-    """A line is booked once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Booking:
-    """A line with what it was for."""
-
-    line: BankLine
-    proposal: Proposal
-    by_itself: bool = False
-
-
-@dataclass(slots=True)
-class _Part:
-    """A part on its way into the books: what it rests on is filled in as that is made."""
-
-    booking: Booking
-    part: Part
-    ledger: str
-    """The place of the bank account in the ledger."""
-    kind: Kind
-    rests_on: dict[str, Any]
-    party_id: int | None = None
-
-
 def book(bookings: Sequence[Booking]) -> None:
     """Book them all, or none.
 
@@ -84,10 +55,10 @@ def book(bookings: Sequence[Booking]) -> None:
     _grants([one for one in parts if one.part.goes == Goes.GRANT])
     _booked([one for one in parts if one.part.goes == Goes.BOOKED])
     _entries([one for one in parts if one.kind in (Kind.AWAITED, Kind.RETURNED, Kind.ACCOUNT)], before)
-    _seal(bookings, parts, before)
+    seal(bookings, parts, before)
 
 
-def _parts(booking: Booking, ledger: str | None) -> Iterable[_Part]:
+def _parts(booking: Booking, ledger: str | None) -> Iterable[Drafted]:
     proposal = booking.proposal
     if ledger is None:
         raise NoPlaceInTheLedger(gettext("Geef deze bankrekening eerst een plek in het grootboek."))
@@ -101,11 +72,11 @@ def _parts(booking: Booking, ledger: str | None) -> Iterable[_Part]:
         )
     for part in proposal.parts:
         kind = _KINDS[part.goes]
-        made = _Part(booking, part, ledger, kind, {})
+        made = Drafted(booking, part, ledger, kind, {})
         if kind in (Kind.AWAITED, Kind.RETURNED):
             made.rests_on["awaited_id"] = int(part.key)
         elif kind == Kind.ACCOUNT:
-            if is_controlled(part.key):
+            if is_controlled(part.key) or part.key == ledger:
                 raise NotByHand(
                     gettext("Op rekening %(account)s boek je niet zelf. Kies een andere.", account=part.key),
                     "account",
@@ -126,7 +97,7 @@ _KINDS = {
 }
 
 
-def _invoices(parts: Sequence[_Part]) -> None:
+def _invoices(parts: Sequence[Drafted]) -> None:
     if not parts:
         return
     numbers = {one.part.key for one in parts}
@@ -147,7 +118,7 @@ def _invoices(parts: Sequence[_Part]) -> None:
             one.rests_on["difference_id"] = next(made).id
 
 
-def _purchases(parts: Sequence[_Part]) -> None:
+def _purchases(parts: Sequence[Drafted]) -> None:
     if not parts:
         return
     wanted = {int(one.part.key) for one in parts}
@@ -161,7 +132,7 @@ def _purchases(parts: Sequence[_Part]) -> None:
         one.rests_on |= {"purchase_payment_id": made.id, "source": made.source}
 
 
-def _grants(parts: Sequence[_Part]) -> None:
+def _grants(parts: Sequence[Drafted]) -> None:
     for one in parts:
         found, line = grant.find(int(one.part.key), lock=True), one.booking.line
         receipt = grant.receive(found, line.booked_on, one.part.amount, account=one.ledger)
@@ -169,7 +140,7 @@ def _grants(parts: Sequence[_Part]) -> None:
         one.party_id = found.giver_id
 
 
-def _booked(parts: Sequence[_Part]) -> None:
+def _booked(parts: Sequence[Drafted]) -> None:
     """What was booked by hand already only gets its line of the bank."""
     if not parts:
         return
@@ -187,13 +158,13 @@ def _booked(parts: Sequence[_Part]) -> None:
         one.party_id = int(party.partition(":")[2]) if party else None
 
 
-def _entries(parts: Sequence[_Part], before: dict[int, int]) -> None:
+def _entries(parts: Sequence[Drafted], before: dict[int, int]) -> None:
     """What goes on an account of the ledger is one transaction a line, whatever it is split into."""
     if not parts:
         return
     ids = {one.rests_on["awaited_id"] for one in parts if "awaited_id" in one.rests_on}
     on_its_way = {row.id: row for row in db.session.scalars(select(Awaited).where(Awaited.id.in_(ids)))}
-    lines: dict[int, list[_Part]] = {}
+    lines: dict[int, list[Drafted]] = {}
     for one in parts:
         lines.setdefault(one.booking.line.id, []).append(one)
     postings = []
@@ -220,65 +191,13 @@ def _entries(parts: Sequence[_Part], before: dict[int, int]) -> None:
     post(postings)
 
 
-def _what(parts: Sequence[_Part], on_its_way: dict[int, Awaited]) -> str:
+def _what(parts: Sequence[Drafted], on_its_way: dict[int, Awaited]) -> str:
     """What it is about, without the name of a person: the ledger is kept for longer than those may be."""
     first = parts[0]
     if first.kind == Kind.ACCOUNT:
         return str(gettext("op rekening %(account)s", account=first.part.key))
     there = on_its_way[int(first.part.key)]
     return there.text if len(parts) == 1 else str(gettext("%(count)s posten van een opdracht", count=len(parts)))
-
-
-def _seal(bookings: Sequence[Booking], parts: Sequence[_Part], before: dict[int, int]) -> None:
-    of_line: dict[int, list[_Part]] = {}
-    for one in parts:
-        of_line.setdefault(one.booking.line.id, []).append(one)
-    rows, matches = [], []
-    for booking in bookings:
-        line, attempt = booking.line, before.get(booking.line.id, 0) + 1
-        several = of_line[line.id]
-        for one in several:
-            rests_on = {**_NOTHING, **one.rests_on}
-            difference = rests_on.pop("difference_id", None)
-            facts = {"line_id": line.id, "attempt": attempt, "kind": one.kind, "stands": True}
-            rows.append({**facts, **rests_on, "amount": one.part.amount})
-            if difference is not None:
-                rows.append({**facts, **_NOTHING, "payment_id": difference, "amount": Money.zero()})
-        parties = {one.party_id for one in several}
-        matches.append(
-            {
-                "line_id": line.id,
-                "attempt": attempt,
-                "how": booking.proposal.how,
-                "by_itself": booking.by_itself,
-                "reason": " ".join(booking.proposal.reasons)[:300],
-                "party_id": next(iter(parties)) if len(parties) == 1 else None,
-                "matched_at": clock.now(),
-                "matched_by": audit.who(),
-            }
-        )
-    places: dict[tuple[int, int], int] = {}
-    for row in rows:
-        key = row["line_id"], row["attempt"]
-        row["position"] = places[key] = places.get(key, 0) + 1
-    try:
-        db.session.execute(insert(MatchPart), rows)
-        db.session.execute(insert(BankMatch), matches)
-        told = [audit.facts(f"bank_line:{row['line_id']}", "matched", now=row["reason"]) for row in matches]
-        db.session.execute(insert(AuditLine), told)
-    except IntegrityError as twice:
-        raise BookedAlready(gettext("Deze regel is net al geboekt. Ververs de pagina.")) from twice
-
-
-_NOTHING: dict[str, Any] = {
-    "payment_id": None,
-    "purchase_payment_id": None,
-    "grant_receipt_id": None,
-    "source": None,
-    "awaited_id": None,
-    "account": None,
-    "cost_object_id": None,
-}
 
 
 def _reference(line: BankLine) -> str:

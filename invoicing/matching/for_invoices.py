@@ -54,9 +54,7 @@ def _with_more_or_less(reading: Reading, named: list[Open], reasons: list[str], 
     others = [one for one in reading.money.open_of(party, Goes.INVOICE) if one not in named]
     others = [one for one in others if _same_way(one, reading)]
     rest = reading.amount - sum((one.open for one in named), Money.zero())
-    adding = (
-        list(_adding_up(others, rest)) if abs(reading.amount.cents) > abs((reading.amount - rest).cents) else []
-    )
+    adding = list(_adding_up(others, rest)) if (rest > Money.zero()) == (reading.amount > Money.zero()) else []
     if adding:
         told = [*reasons, gettext("Samen met andere open facturen klopt het bedrag.")]
         for more in adding[:2]:
@@ -168,11 +166,8 @@ def _could_be_days(numbers: Sequence[str]) -> bool:
 
 def _same_way(one: Open, reading: Reading) -> bool:
     """An open invoice is paid to us, one that was paid too much is paid back."""
-    return (
-        (one.open > Money.zero()) == (reading.amount > Money.zero())
-        if one.open
-        else (reading.amount > Money.zero())
-    )
+    comes_in = reading.amount > Money.zero()
+    return (one.open > Money.zero()) == comes_in if one.open else comes_in
 
 
 def _adding_up(found: Sequence[Open], amount: Money) -> Iterator[tuple[Open, ...]]:

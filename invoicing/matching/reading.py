@@ -61,7 +61,7 @@ class Reading:
         return one.party_id in self.parties
 
     def names(self, one: Open) -> bool:
-        """Whether the name on the line, or one in its text, may be theirs."""
+        """Whether the name of the other side may be theirs."""
         return clues.alike(self.line.name, one.name)
 
     def agrees(self, one: Open) -> bool:

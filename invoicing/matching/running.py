@@ -17,7 +17,8 @@ from invoicing.bank.account import BankAccount
 from invoicing.bank.line import BankLine
 from invoicing.invoice import Invoice
 from invoicing.matching import open_money
-from invoicing.matching.booking import Booking, book
+from invoicing.matching.booking import book
+from invoicing.matching.drafted import Booking
 from invoicing.matching.match import BankMatch
 from invoicing.matching.open_money import OpenMoney
 from invoicing.matching.proposal import Goes, Proposal

@@ -15,7 +15,8 @@ from invoicing.bank import line as bank_lines
 from invoicing.bank.line import BankLine
 from invoicing.forms.matching import ByHandForm, ProposalForm
 from invoicing.matching import by_hand, open_money, running, taught, undoing, waiting, weighing
-from invoicing.matching.booking import Booking, book
+from invoicing.matching.booking import book
+from invoicing.matching.drafted import Booking
 from invoicing.matching.match import matches_of, standing
 from invoicing.matching.proposal import Goes, Part, Proposal
 from invoicing.matching.waiting import mark_of

@@ -98,7 +98,7 @@ def test_the_statements_go_on_where_the_page_before_ended(sign_in: SignIn) -> No
     assert all((f">S-{n:02d}<" in first) != (f">S-{n:02d}<" in second) for n in range(60))
 
 
-@pytest.mark.parametrize(("page", "most"), [("/bank", 12), ("/bank/regels", 6), ("/bank/koppelen", 16)])
+@pytest.mark.parametrize(("page", "most"), [("/bank", 13), ("/bank/regels", 6), ("/bank/koppelen", 16)])
 def test_a_list_takes_as_many_statements_for_many_as_for_few(
     sign_in: SignIn, statements: Callable[[], Any], page: str, most: int
 ) -> None:

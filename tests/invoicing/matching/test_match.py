@@ -7,7 +7,6 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
 from coop.database import db
-from coop.errors import Refusal
 from coop.ledger import chart
 from coop.ledger.balance import balance
 from coop.money import Money
@@ -18,9 +17,11 @@ from invoicing.bank.awaited import Awaited, CameBack
 from invoicing.bank.line import BankLine
 from invoicing.bought import Bought
 from invoicing.matching import taught, undoing
-from invoicing.matching.booking import BookedAlready, Booking, NoPlaceInTheLedger, NotByHand, NotTheWhole, book
+from invoicing.matching.booking import NoPlaceInTheLedger, NotByHand, NotTheWhole, book
+from invoicing.matching.drafted import Booking
 from invoicing.matching.match import BankMatch, MatchPart, matches_of, standing
 from invoicing.matching.proposal import Goes, Part, Proposal
+from invoicing.matching.sealing import BookedAlready
 from invoicing.matching.taught import NotToBeTaught, teach
 from invoicing.matching.undoing import NotBooked, ToldByBank
 from invoicing.open_items import open_item
@@ -91,13 +92,18 @@ def test_what_was_booked_never_changes(bank: Bank, change: object) -> None:
 def test_a_line_is_booked_once(bank: Bank) -> None:
     line = bank.line(5000)
     book([Booking(line, on(Part(Goes.ACCOUNT, ENERGY, Money(5000))))])
-    with pytest.raises((BookedAlready, Refusal)), db.session.begin_nested():
+    with pytest.raises(BookedAlready), db.session.begin_nested():
         book([Booking(line, on(Part(Goes.ACCOUNT, ENERGY, Money(5000))))])
 
 
 def test_an_account_of_a_subledger_is_not_booked_by_hand(bank: Bank) -> None:
     with pytest.raises(NotByHand):
         book([Booking(bank.line(5000), on(Part(Goes.ACCOUNT, chart.DEBTORS, Money(5000))))])
+
+
+def test_the_account_of_the_bank_itself_is_no_place_for_its_lines(bank: Bank) -> None:
+    with pytest.raises(NotByHand):
+        book([Booking(bank.line(5000), on(Part(Goes.ACCOUNT, chart.BANK, Money(5000))))])
 
 
 def test_a_line_of_an_account_without_a_place_is_not_booked(bank: Bank) -> None:

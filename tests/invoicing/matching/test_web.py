@@ -7,16 +7,23 @@ import pytest
 from flask.testing import FlaskClient
 
 from coop.database import db
-from coop.ledger import chart
+from coop.ledger import chart, journal
 from coop.ledger.balance import balance
+from coop.ledger.posting import Line, Posting, post
 from coop.money import Money
 from coop.permission import Role
 from invoicing import payment
+from invoicing.bank.account import accounts
+from invoicing.matching.agreeing import Agreement, agreements
+from invoicing.matching.booking import book
+from invoicing.matching.drafted import Booking
 from invoicing.matching.match import standing
+from invoicing.matching.proposal import Goes, Part, Proposal
 from invoicing.matching.taught import taught
 from invoicing.open_items import open_item
 from members.party import Party
-from tests.invoicing.matching.conftest import JAN, SHOP, Bank
+from tests.invoicing.matching.conftest import JAN, SHOP, TODAY, Bank
+from tests.members.cast import person
 
 SignIn = Callable[..., FlaskClient]
 
@@ -142,3 +149,20 @@ def test_bank_and_books_say_the_same_or_how_much_they_differ(bank: Bank, sign_in
     bank.line(5000, "iets")  # a line that no statement tells of
     db.session.commit()
     assert "Bank en boeken verschillen € 50,00." in browser.get("/bank").text.replace("\u00a0", " ")
+
+
+def test_what_was_booked_in_one_sum_and_put_aside_line_by_line_is_no_difference(bank: Bank) -> None:
+    wages = [Line("40110", 9000), Line(chart.BANK, -9000)]
+    post([Posting(journal.MEMORIAL, TODAY, "wages:2026-03", "Netto lonen", wages)])
+    for cents in (-4000, -5000):
+        book([Booking(bank.line(cents), Proposal((Part(Goes.ASIDE, "", Money(cents)),), ("Loon.",), 0))])
+    bank.statement_says(-9000)
+    assert agreement().unexplained == Money.zero()
+    payment.book(bank.invoice(person("Ali Demir"), 700), TODAY, Money(700))  # not on a statement yet
+    assert (agreement().under_way, agreement().unexplained) == (Money(700), Money.zero())
+
+
+def agreement() -> Agreement:
+    """How the only account stands."""
+    [found] = agreements(accounts())
+    return found

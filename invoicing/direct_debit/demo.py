@@ -27,17 +27,17 @@ def settle(_random: Random) -> None:
     """Nobody gave a mandate yet."""
 
 
-def live(random: Random, _month: date, until: date) -> None:
+def live(_random: Random, _month: date, until: date) -> None:
     """In the month that is still going on, let some who owe something sign; the first of them are collected."""
     if until.day == 1:
         return
     owing = _owing()
     with clock.at(until - AGO - timedelta(days=3)):
-        _sign(random, owing[:COLLECTED])
+        _sign(owing[:COLLECTED])
     with clock.at(until - AGO), suppress(NothingToCollect):
         withdrawing.send(making.make(first_due(clock.today())).id)
     with clock.at(until - timedelta(days=3)):
-        _sign(random, owing[COLLECTED:])
+        _sign(owing[COLLECTED:])
 
 
 def summary() -> dict[str, object]:
@@ -55,6 +55,6 @@ def _owing() -> list[Party]:
     return list(db.session.scalars(found.order_by(Party.id.desc()).limit(MANDATES)))
 
 
-def _sign(random: Random, parties: list[Party]) -> None:
+def _sign(parties: list[Party]) -> None:
     for party in parties:
-        signing.sign(party, Signed(party.name, made_up_iban(random.randrange(10**10)), party.name))
+        signing.sign(party, Signed(party.name, made_up_iban(party.id), party.name))

@@ -21,7 +21,7 @@ from invoicing.invoice import Invoice
 from invoicing.matching.drafted import Booking, Drafted
 from invoicing.matching.for_awaited import return_code
 from invoicing.matching.match import Kind, attempts, source_of
-from invoicing.matching.proposal import Goes
+from invoicing.matching.proposal import Goes, Proposal
 from invoicing.matching.sealing import seal
 from invoicing.payment import Received, Way
 from invoicing.purchase import Purchase
@@ -56,6 +56,14 @@ def book(bookings: Sequence[Booking]) -> None:
     _booked([one for one in parts if one.part.goes == Goes.BOOKED])
     _entries([one for one in parts if one.kind in (Kind.AWAITED, Kind.RETURNED, Kind.ACCOUNT)], before)
     seal(bookings, parts, before)
+
+
+def hold(proposals: Iterable[Proposal]) -> None:
+    """Hold the invoices that these are for until the commit, so that what is read of them next stays so."""
+    numbers = {part.key for one in proposals for part in one.parts if part.goes == Goes.INVOICE}
+    if numbers:
+        held = select(Invoice.number).where(Invoice.number.in_(numbers)).order_by(Invoice.number)
+        db.session.execute(held.with_for_update())
 
 
 def _parts(booking: Booking, ledger: str | None) -> Iterable[Drafted]:

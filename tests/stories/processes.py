@@ -1,4 +1,4 @@
-"""Real processes of the house, to be killed: `coop` commands, forked from one process that has read the house.
+"""Real processes of the house, to be killed: `coop` commands, forked from one process that has made the house.
 
 From nothing, a command reads modules and fonts for seconds; twenty kills should not take twenty times as long.
 """
@@ -14,8 +14,10 @@ from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import Engine, event
+from sqlalchemy.orm import configure_mappers
 
-from coop import cli, floors
+from coop import cli
+from coop.app import create_app
 from coop.paper.printing import pdf
 from coop.paper.sheet import Sheet
 from tests import house
@@ -64,36 +66,40 @@ def processes(app: Flask, log: Path) -> Iterator[Processes]:
 
 def serve() -> None:
     """Be the parent: fork a command for each line that asks one, and wait for the one that is asked after."""
-    floors.modules()
+    made = create_app()  # it opens no connection that its children would share
+    configure_mappers()
     pdf(Sheet("<html lang='nl'><head><title>warm</title></head><body><p>warm</p></body></html>"))
     for line in sys.stdin:
         asked = json.loads(line)
         if "process" in asked:
             _, status = os.waitpid(asked["process"], 0)
-            _answer(os.waitstatus_to_exitcode(status))
+            answer(os.waitstatus_to_exitcode(status))
             continue
         process = os.fork()
         if process == 0:
-            _become(asked["words"], asked["statements"])
-        _answer(process)
+            _become(made, asked["words"], asked["statements"])
+        answer(process)
 
 
-def _answer(number: int) -> None:
+def answer(number: int) -> None:
+    """Tell whoever asked a parent on its input."""
     sys.stdout.write(f"{number}\n")
     sys.stdout.flush()
 
 
-def _become(words: list[str], statements: int) -> None:
+def _become(made: Flask, words: list[str], statements: int) -> None:
     log = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for stream, there in ((0, os.open(os.devnull, os.O_RDONLY)), (1, log), (2, log)):
         os.dup2(there, stream)
     if statements:
-        _die_after(statements)
+        die_after(statements)
     sys.argv = ["coop", *words]
+    cli.create_app = lambda: made  # type: ignore[assignment]
     cli.main()
 
 
-def _die_after(statements: int) -> None:
+def die_after(statements: int) -> None:
+    """Kill this process before the statement that follows so many."""
     left = iter(range(statements))
 
     @event.listens_for(Engine, "before_cursor_execute")

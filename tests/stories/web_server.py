@@ -15,11 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import Engine, event
 from werkzeug.serving import make_server
 
 from coop.app import create_app
 from tests import house
+from tests.stories.processes import answer, die_after
 
 WAITING = 64  # connections that the kernel keeps for a server to come
 
@@ -73,19 +73,14 @@ def serve() -> None:
     for line in sys.stdin:
         asked = json.loads(line)
         if asked == 0:
-            _answer(listening.getsockname()[1])
+            answer(listening.getsockname()[1])
         elif "process" in asked:
-            _answer(os.waitstatus_to_exitcode(os.waitpid(asked["process"], 0)[1]))
+            answer(os.waitstatus_to_exitcode(os.waitpid(asked["process"], 0)[1]))
         else:
             process = os.fork()
             if process == 0:
                 _become(app, listening, asked["statements"])
-            _answer(process)
-
-
-def _answer(number: int) -> None:
-    sys.stdout.write(f"{number}\n")
-    sys.stdout.flush()
+            answer(process)
 
 
 def _become(app: Flask, listening: socket.socket, statements: int) -> None:
@@ -93,14 +88,5 @@ def _become(app: Flask, listening: socket.socket, statements: int) -> None:
     for stream, there in ((0, os.open(os.devnull, os.O_RDONLY)), (1, log), (2, log)):
         os.dup2(there, stream)
     if statements:
-        _die_after(statements)
+        die_after(statements)
     make_server("127.0.0.1", 0, app, threaded=True, fd=listening.fileno()).serve_forever(0.02)
-
-
-def _die_after(statements: int) -> None:
-    left = iter(range(statements))
-
-    @event.listens_for(Engine, "before_cursor_execute")
-    def count(*_statement: object) -> None:
-        if next(left, None) is None:
-            os.kill(os.getpid(), signal.SIGKILL)

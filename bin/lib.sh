@@ -93,6 +93,7 @@ as_root() {
 install_python() {
     local lock=$1 stamp
     shift
+    exec 9<"$ROOT" && flock 9 # of two that begin at once, one makes it and the other waits
     if is_made "$1"; then return 0; fi
     "$(debian_python)" -m venv --clear "$VENV"
     "$PYTHON" -m pip install -q --disable-pip-version-check --require-hashes -r "$ROOT/$lock"

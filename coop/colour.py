@@ -1,4 +1,4 @@
-"""Colours as people choose them: `#1f5c48`, dark enough to read on white paper."""
+"""Colours as people choose them: `#1f5c48`, dark enough to read on white paper; on a dark screen made lighter."""
 
 import re
 
@@ -9,6 +9,9 @@ from coop.errors import Refusal
 HOUSE = "#1f5c48"
 READABLE = 4.5
 """The contrast that letters need on their background (WCAG 2.2, 1.4.3)."""
+WHITE = "#ffffff"
+NIGHT = "#1c1a17"
+"""The paper of a dark screen, as `house.css` has it."""
 
 
 class NotAColour(Refusal):
@@ -29,15 +32,31 @@ def readable(text: str) -> str:
     return colour
 
 
-def contrast(colour: str) -> float:
-    """How far a colour stands out from white, from 1 to 21 (WCAG 2.2, relative luminance)."""
-    red, green, blue = (_linear(part / 255) for part in _parts(colour))
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+def contrast(colour: str, on: str = WHITE) -> float:
+    """How far a colour stands out from another, from 1 to 21 (WCAG 2.2, relative luminance)."""
+    darker, lighter = sorted((_luminance(colour), _luminance(on)))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def tint(colour: str, percent: int) -> str:
     """So much of a colour in white, for a background."""
     return "#" + "".join(f"{255 - (255 - part) * percent // 100:02x}" for part in _parts(colour))
+
+
+def shade(colour: str, percent: int) -> str:
+    """A colour with so much black in it."""
+    return "#" + "".join(f"{part * (100 - percent) // 100:02x}" for part in _parts(colour))
+
+
+def on_dark(colour: str) -> str:
+    """The same colour with as much white as letters on a dark screen need, and a little to spare."""
+    lighter = (tint(colour, percent) for percent in range(100, -1, -5))
+    return next(each for each in lighter if contrast(each, NIGHT) >= READABLE * 1.5)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(part / 255) for part in _parts(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _parts(colour: str) -> tuple[int, int, int]:

@@ -2,11 +2,12 @@
 
 import random
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, time
 
 from sqlalchemy import update
 from stdnum.iso7064 import mod_97_10
 
+from coop import opening_hours
 from coop.database import db
 from coop.mail import Mail
 from coop.outbox import OutboxTask
@@ -42,9 +43,16 @@ def settle(_random: random.Random) -> None:
             vat_id="NL123456782B90",
             iban="NL91ABNA0417164300",
             creditor_id="NL13ZZZ900000130000",
+            about=(
+                "Wij zijn buren uit Beijum. We doen betaalde klussen voor elkaar: "
+                "in de tuin, in huis en in de straat.\nWat we verdienen, blijft in de wijk. "
+                "Iedereen kan lid worden en meedoen."
+            ),
             is_demo=True,
         )
     )
+    morning = (time(9), time(12, 30))
+    opening_hours.change({0: morning, 1: morning, 3: (time(13), time(16, 30)), 4: morning})
     db.session.flush()
 
 

@@ -3,8 +3,9 @@
 from datetime import date, datetime, time
 
 import phonenumbers
+from babel.dates import get_day_names
 from flask import Flask
-from flask_babel import format_date, gettext
+from flask_babel import format_date, get_locale, gettext
 
 from coop import clock
 from coop.money import Money
@@ -39,6 +40,11 @@ def moment(value: datetime | None) -> str:
 def weekday(value: date) -> str:
     """The day by its name: dinsdag 3 maart."""
     return format_date(value, "EEEE d MMMM")
+
+
+def weekday_name(number: int) -> str:
+    """A day of every week by its name, maandag for 0."""
+    return str(get_day_names("wide", locale=get_locale() or "nl")[number])
 
 
 def month(value: date) -> str:
@@ -100,6 +106,7 @@ def add_filters(app: Flask) -> None:
         date=day,
         datetime=moment,
         weekday=weekday,
+        weekday_name=weekday_name,
         month=month,
         minutes=minutes,
         time=clock_time,

@@ -43,6 +43,10 @@ class Wijk(Model):
     payment_days: Mapped[int] = mapped_column(default=14)
     colour: Mapped[str] = mapped_column(String(7), default=HOUSE)
     logo_sha: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
+    welcome: Mapped[str] = mapped_column(String(300), default="")
+    """What the first page says under its title; empty for the words of the house."""
+    about: Mapped[str] = mapped_column(Text, default="")
+    """Who we are, in our own words, on the page on which we can be found."""
     purchase_limit: Mapped[Money] = mapped_column(default=Money(100_000))
     """Above this amount with VAT a second person approves a purchase before it is paid."""
     small_difference: Mapped[Money] = mapped_column(default=Money(5))
@@ -63,6 +67,11 @@ class Wijk(Model):
         "colour",
         "logo_sha",
     )
+
+    @property
+    def has_own_colour(self) -> bool:
+        """Whether another colour was chosen than the one of the house."""
+        return self.colour != HOUSE
 
     def change(self, facts: Mapping[str, Any]) -> None:
         """Take other settings; an empty allowance basis is none, for it opens the paying out."""

@@ -127,4 +127,4 @@ def _audit_file(year: DateRange) -> Iterator[YearDoubt]:
     try:
         must_be_ready(accounts_of(year))
     except NotReady as refusal:
-        yield YearDoubt(refusal.sentence, "settings.show")
+        yield YearDoubt(refusal.sentence, "settings.show", {"name": "nummers"})

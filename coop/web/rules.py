@@ -10,8 +10,19 @@ from coop.forms import EmptyForm, Form, Length, required
 from coop.permission import Permission, allow
 from coop.rules import confirmation
 from coop.rules.question import questions
+from coop.settings_page import SettingsPage
 
 pages = Blueprint("rules", __name__)
+settings_pages = [
+    SettingsPage(
+        lazy_gettext("Regels om te bevestigen"),
+        lazy_gettext("Regels die iemand met verstand van zaken één keer moet nakijken."),
+        "list-checks",
+        "rules.index",
+        Permission.RULES_CONFIRM,
+        40,
+    )
+]
 
 
 class AdviceForm(Form):

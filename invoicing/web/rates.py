@@ -8,6 +8,7 @@ from coop import clock, wijk
 from coop.errors import Refusal
 from coop.menu import MenuItem
 from coop.permission import Permission, allow
+from coop.settings_page import SettingsPage
 from invoicing import cost_rate, labour_cost
 from invoicing.allowances.over import over
 from invoicing.forms.costs import RateForm
@@ -15,6 +16,16 @@ from members.engagement import KIND_NAMES, EngagementKind
 
 pages = Blueprint("rates", __name__)
 menu = [MenuItem(lazy_gettext("Uurkosten"), "rates.index", Permission.PURCHASES_BOOK, 66)]
+settings_pages = [
+    SettingsPage(
+        lazy_gettext("Uurkosten"),
+        lazy_gettext("Wat een uur werk de coöperatie kost, en vanaf wanneer."),
+        "clock",
+        "rates.index",
+        Permission.PURCHASES_BOOK,
+        32,
+    )
+]
 
 
 @pages.route("/uurkosten", methods=["GET", "POST"])

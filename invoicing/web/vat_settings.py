@@ -2,15 +2,26 @@
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from coop import actor_names, clock
 from coop.errors import Refusal
 from coop.permission import Permission, allow
+from coop.settings_page import SettingsPage
 from invoicing import taxed_share, vat_period
 from invoicing.forms.vat_settings import FrequencyForm, ShareForm
 
 pages = Blueprint("vat_settings", __name__)
+settings_pages = [
+    SettingsPage(
+        lazy_gettext("Btw"),
+        lazy_gettext("Hoe vaak jullie aangifte doen, en welk deel van de btw jullie aftrekken."),
+        "landmark",
+        "vat_settings.show",
+        Permission.VAT_FILE,
+        34,
+    )
+]
 
 
 @pages.get("/btw/instellingen")

@@ -7,6 +7,7 @@ from flask_babel import gettext, lazy_gettext
 from coop.errors import Refusal
 from coop.menu import MenuItem
 from coop.permission import Permission, Role, allow
+from coop.settings_page import SettingsPage
 from members import login as logins
 from members import party
 from members.forms.access import NewLoginForm, RolesForm
@@ -16,6 +17,16 @@ from members.session import end_all
 
 pages = Blueprint("access", __name__)
 menu = [MenuItem(lazy_gettext("Toegang"), "access.index", Permission.ROLES_GIVE, 90)]
+settings_pages = [
+    SettingsPage(
+        lazy_gettext("Wie mag wat"),
+        lazy_gettext("Wie kan inloggen, en als wat."),
+        "users",
+        "access.index",
+        Permission.ROLES_GIVE,
+        36,
+    )
+]
 
 
 @pages.get("/toegang")

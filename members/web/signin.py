@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from coop import audit, mail
+from coop import audit, first_steps, mail
 from coop.errors import Refusal
 from coop.forms import EmptyForm
-from coop.permission import public
+from coop.permission import Permission, public
 from members import login as logins
 from members import signin_link, throttle
 from members.forms.signin import SigninForm
@@ -95,6 +95,8 @@ def _onwards(person: SignedIn) -> str:
     wanted = request.args.get("next")
     if wanted and is_local(wanted):
         return wanted
+    if person.may(Permission.SETTINGS_EDIT) and not first_steps.are_over():
+        return url_for("first_steps.show")
     return url_for(landing(person.roles, current_app.view_functions))
 
 

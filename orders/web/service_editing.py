@@ -8,12 +8,23 @@ from coop.errors import Refusal
 from coop.menu import MenuItem
 from coop.permission import Permission, allow
 from coop.rules import book
+from coop.settings_page import SettingsPage
 from orders import service_editing
 from orders.service import Service
 from orders.web import catalogue as shop
 from orders.web.service_form import ServiceForm, read_extras, written_extras
 
 menu = [MenuItem(lazy_gettext("Diensten"), "services.manage", Permission.SERVICES_EDIT, 28)]
+settings_pages = [
+    SettingsPage(
+        lazy_gettext("Diensten en prijzen"),
+        lazy_gettext("Wat bewoners kunnen bestellen, en wat het kost."),
+        "sprout",
+        "services.manage",
+        Permission.SERVICES_EDIT,
+        30,
+    )
+]
 
 
 @shop.pages.get("/diensten")

@@ -29,6 +29,7 @@ def test_a_figure_looks_as_on_dutch_paper(shown: str, expected: str) -> None:
 
 def test_days_and_lengths_are_said_in_dutch(app: Flask) -> None:
     with app.test_request_context():
+        assert [filters.weekday_name(day) for day in (0, 6)] == ["maandag", "zondag"]
         assert filters.day(date(2026, 3, 3)) == "di 3 mrt 2026"
         assert filters.weekday(date(2026, 3, 3)) == "dinsdag 3 maart"
         assert filters.month(date(2026, 3, 1)) == "maart 2026"

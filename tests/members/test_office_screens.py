@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coop import wijk
+from coop import settings_page, wijk
 from coop.money import Money
 from coop.permission import Role
 from coop.wijk import Wijk
@@ -121,61 +122,93 @@ def test_the_trail_tells_who_did_what(session: Session, sign_in: SignIn) -> None
     assert "lid Jan de Vries" not in browser.get("/logboek?subject=member&until=2020-01-01").text
 
 
-def test_settings_are_checked_and_kept(session: Session, sign_in: SignIn) -> None:
+GOOD = {
+    "naam": {"name": "Beijum", "legal_name": "Coöperatie Beijum U.A.", "email": "wijk@example.org"},
+    "nummers": {"kvk": "1234 5678", "iban": "nl13 test 0123 4567 89", "vat_id": "NL123456789B13"},
+    "afspraken": {"payment_days": "21", "purchase_limit": "750", "small_difference": "0,10"},
+}
+
+
+@pytest.mark.parametrize(
+    ("part", "wrong", "sentence"),
+    [
+        ("naam", {"email": "wijk"}, "geen e-mailadres"),
+        ("naam", {"name": ""}, "Vul dit in"),
+        ("nummers", {"iban": "NL00TEST0123456789"}, "rekeningnummer klopt niet"),
+        ("nummers", {"kvk": "1"}, "acht cijfers"),
+        ("nummers", {"vat_id": "NL123456789B14"}, "btw-nummer klopt niet"),
+        ("afspraken", {"payment_days": "90"}, "1 tot 60"),
+        ("afspraken", {"purchase_limit": "1,2,3"}, "Schrijf het bedrag als"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused_in_a_sentence(
+    app: Flask, sign_in: SignIn, part: str, wrong: dict[str, str], sentence: str
+) -> None:
+    refused = sign_in(Role.TREASURER).post(f"/instellingen/{part}", data=GOOD[part] | wrong)
+    assert (refused.status_code, sentence in refused.text) == (422, True)
+
+
+def test_settings_are_kept_each_on_its_own_page(session: Session, sign_in: SignIn) -> None:
     browser = sign_in(Role.TREASURER)
-    good = {
-        "name": "Beijum",
-        "legal_name": "Coöperatie Beijum U.A.",
-        "email": "wijk@example.org",
-        "payment_days": "21",
-        "purchase_limit": "750",
-        "small_difference": "0,10",
-        "kvk": "1234 5678",
-        "iban": "nl13 test 0123 4567 89",
-        "vat_id": "NL123456789B13",
-        "allowance_basis": "  ",
-    }
-    for wrong, sentence in (
-        ({"iban": "NL00TEST0123456789"}, "rekeningnummer klopt niet"),
-        ({"kvk": "1"}, "acht cijfers"),
-        ({"vat_id": "NL123456789B14"}, "btw-nummer klopt niet"),
-        ({"payment_days": "90"}, "1 tot 60"),
-        ({"purchase_limit": "1,2,3"}, "Schrijf het bedrag als"),
-    ):
-        refused = browser.post("/instellingen", data=good | wrong)
-        assert refused.status_code == 422
-        assert sentence in refused.text
-    assert browser.post("/instellingen", data=good).status_code == 303
+    for part, told in GOOD.items():
+        assert browser.post(f"/instellingen/{part}", data=told).status_code == 303
+    assert browser.post("/instellingen/vergoeding", data={"allowance_basis": "  "}).status_code == 303
     house = wijk.current()
     session.refresh(house)
     assert (house.iban, house.kvk, house.payment_days) == ("NL13TEST0123456789", "12345678", 21)
     assert house.purchase_limit == Money(75_000)
     assert (house.allowance_basis, house.colour, house.logo_sha) == (None, "#1f5c48", None)
-    assert "vennootschapsbelasting" in browser.get("/instellingen").text
+    assert "vennootschapsbelasting" in browser.get("/instellingen/vergoeding").text
+    assert browser.get("/instellingen/iets").status_code == 404
 
 
-def test_the_logo_and_colour_of_papers_are_chosen_and_taken_away(session: Session, sign_in: SignIn) -> None:
+def test_every_settings_page_says_in_a_sentence_what_it_is_for(app: Flask, sign_in: SignIn) -> None:
+    browser = sign_in(Role.TREASURER, Role.ADMIN)
+    page = browser.get("/instellingen").text
+    with app.test_request_context():
+        offered = [
+            (str(each.label), str(each.sentence), app.url_for(each.endpoint, **each.values))
+            for each in settings_page._all()
+        ]
+    assert {"Naam en adres", "Logo en kleur", "Teksten", "Openingstijden", "Diensten en prijzen"} <= {
+        label for label, _sentence, _url in offered
+    }
+    for label, sentence, url in offered:
+        assert sentence.endswith(".")
+        assert url in page, f"{label} is not found under the settings"
+        assert browser.get(url).status_code == 200
+
+
+def test_the_logo_and_colour_are_chosen_and_taken_away(session: Session, sign_in: SignIn) -> None:
     browser = sign_in(Role.TREASURER)
-    told = {"name": "Beijum", "legal_name": "Beijum U.A.", "email": "wijk@example.org", "payment_days": "14"}
-    told |= {"purchase_limit": "1.000", "small_difference": "0"}
     for wrong, sentence in (
         ({"colour": "#ffee00"}, "te licht"),
         ({"logo": (io.BytesIO(b"<svg/>"), "logo.svg")}, "Kies een png"),
     ):
-        refused = browser.post("/instellingen", data=told | wrong)
+        refused = browser.post("/instellingen/uiterlijk", data=wrong)
         assert (refused.status_code, sentence in refused.text) == (422, True)
     picture = io.BytesIO()
     Image.new("RGB", (30, 10)).save(picture, "PNG")
     picture.seek(0)
-    chosen = told | {"colour": "#7A145A", "logo": (picture, "logo.png")}
-    assert browser.post("/instellingen", data=chosen).status_code == 303
+    chosen = {"colour": "#7A145A", "logo": (picture, "logo.png")}
+    assert browser.post("/instellingen/uiterlijk", data=chosen).status_code == 303
     house = wijk.current()
     session.refresh(house)
     assert (house.colour, house.logo_sha is not None) == ("#7a145a", True)
-    assert "Er staat al een logo" in browser.get("/instellingen").text
-    assert browser.post("/instellingen", data=told | {"no_logo": "y", "colour": "#7a145a"}).status_code == 303
+    assert "Er staat al een logo" in browser.get("/instellingen/uiterlijk").text
+    assert browser.post("/instellingen/uiterlijk", data={"no_logo": "y", "colour": "#7a145a"}).status_code == 303
     session.refresh(house)
     assert (house.colour, house.logo_sha) == ("#7a145a", None)
+
+
+def test_the_own_words_stand_on_the_first_page_and_at_contact(session: Session, sign_in: SignIn) -> None:
+    words = {"welcome": "Welkom bij de buren van Beijum.", "about": "Wij zijn er sinds 2019.\n\nVoor <iedereen>."}
+    browser = sign_in(Role.TREASURER)
+    assert browser.post("/instellingen/teksten", data=words | {"welcome": "x" * 301}).status_code == 422
+    assert browser.post("/instellingen/teksten", data=words).status_code == 303
+    assert "Welkom bij de buren van Beijum." in browser.get("/").text
+    assert "Wij zijn er sinds 2019.</p>" in browser.get("/contact").text
+    assert "Voor &lt;iedereen&gt;." in browser.get("/contact").text
 
 
 @pytest.mark.parametrize(

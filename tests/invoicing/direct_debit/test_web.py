@@ -150,7 +150,7 @@ def test_what_nobody_said_to_have_sent_is_asked_after_on_its_day(sign_in: SignIn
 
 
 def test_without_a_contract_the_page_says_what_to_do(treasurer: FlaskClient) -> None:
-    assert treasurer.post("/instellingen", data={"creditor_id": "NL99ZZZ1"}).status_code == 422
+    assert treasurer.post("/instellingen/nummers", data={"creditor_id": "NL99ZZZ1"}).status_code == 422
     db.session.rollback()
     db.session.execute(Collection.metadata.tables["wijk"].update().values(creditor_id=""))
     assert "contract met je bank" in treasurer.get("/incasso").text

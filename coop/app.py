@@ -56,7 +56,7 @@ def create_app(**changed: Any) -> Flask:
 def _for_every_page() -> dict[str, Any]:
     # Functions, not values: an error page must render when the database does not answer.
     return {
-        "menu": menu.doors,
+        "menu": menu.whole,
         "person": person_name,
         "may": lambda name: may(Permission[name]),
         "wijk": wijk.find,

@@ -25,14 +25,23 @@ from coop.ledger.journal import journals
 from coop.ledger.transaction import Transaction
 from coop.ledger.transaction import transaction as find_transaction
 from coop.ledger.trial_balance_report import as_report
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.money import Money
 from coop.period import DateRange, months, next_month, year
 from coop.permission import Permission, allow, may
 from coop.web.download import spreadsheet
 
 pages = Blueprint("ledger", __name__)
-menu = [MenuItem(lazy_gettext("Grootboek"), "ledger.index", Permission.LEDGER_READ, 75)]
+menu = [
+    MenuItem(
+        lazy_gettext("Grootboek"),
+        "ledger.index",
+        Permission.LEDGER_READ,
+        10,
+        rooms=("year", "schedules", "opening", "sources"),
+        group=Group.BOOKS,
+    )
+]
 
 DAY = timedelta(days=1)
 

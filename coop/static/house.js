@@ -26,8 +26,6 @@
   addEventListener("DOMContentLoaded", () => {
     // After a refused form the summary is read first.
     document.querySelector(".error-summary")?.focus();
-    // On a phone the row of doors scrolls to the one we are in.
-    document.querySelector(".doors [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   });
 
   // <select data-submit> or <input data-submit> sends its (GET) form when it changes.

@@ -11,11 +11,11 @@ from sqlalchemy import select
 from coop import actor_names, clock, trail_words
 from coop.audit import AuditLine
 from coop.database import db
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 
 pages = Blueprint("audit", __name__)
-menu = [MenuItem(lazy_gettext("Wie deed wat"), "audit.index", Permission.AUDIT_READ, 92)]
+menu = [MenuItem(lazy_gettext("Wie deed wat"), "audit.index", Permission.AUDIT_READ, 50, group=Group.HOUSE)]
 
 PAGE = 50
 

@@ -10,7 +10,7 @@ from flask_babel import gettext, lazy_gettext
 from coop import colour, logo, settings_page, wijk
 from coop.errors import Refusal
 from coop.forms import Form
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 from coop.settings_page import SettingsPage
 from coop.web.settings_forms import (
@@ -23,7 +23,16 @@ from coop.web.settings_forms import (
 )
 
 pages = Blueprint("settings", __name__)
-menu = [MenuItem(lazy_gettext("Instellingen"), "settings.index", Permission.SETTINGS_EDIT, 91)]
+menu = [
+    MenuItem(
+        lazy_gettext("Instellingen"),
+        "settings.index",
+        Permission.SETTINGS_EDIT,
+        30,
+        rooms=("rules", "opening_hours", "first_steps"),
+        group=Group.HOUSE,
+    )
+]
 
 _NOT_FACTS = {"once", "csrf_token", "logo", "no_logo"}
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from coop import clock, wijk
 from coop.errors import NotFound
@@ -12,6 +12,7 @@ from coop.ledger.annual.statement import build
 from coop.ledger.annual.workbook import workbook
 from coop.ledger.balance import trial_balance
 from coop.ledger.period import is_closed
+from coop.menu import Group, MenuItem
 from coop.period import year as year_of
 from coop.permission import Permission, allow
 from coop.web.download import as_file, paper
@@ -19,6 +20,7 @@ from coop.web.download import table as as_table
 from invoicing.annual import document
 
 pages = Blueprint("annual", __name__)
+menu = [MenuItem(lazy_gettext("Jaarcijfers"), "annual.index", Permission.LEDGER_READ, 40, group=Group.BOOKS)]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REPORTS = {"balans": report.balance_sheet, "winst-en-verlies": report.profit_and_loss}

@@ -6,7 +6,7 @@ from flask_babel import gettext, lazy_gettext, ngettext
 
 from coop import clock
 from coop.errors import Refusal
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 from invoicing.reminders import reminder, sending
 from invoicing.reminders.forms import PauseForm, SendForm
@@ -15,7 +15,16 @@ from invoicing.reminders.step import STEP_NAMES, Step
 from members import party
 
 pages = Blueprint("reminders", __name__)
-menu = [MenuItem(lazy_gettext("Herinneringen"), "reminders.index", Permission.PAYMENTS_BOOK, 61, ("instalments",))]
+menu = [
+    MenuItem(
+        lazy_gettext("Herinneringen"),
+        "reminders.index",
+        Permission.PAYMENTS_BOOK,
+        30,
+        rooms=("instalments",),
+        group=Group.INCOMING,
+    )
+]
 
 SENT = 50
 """So many of the reminders that went out are shown."""

@@ -9,7 +9,7 @@ from coop.errors import Refusal
 from coop.forms import EmptyForm
 from coop.ledger.balance import balance
 from coop.ledger.chart import VAT_RETURN
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 from coop.rules import confirmation
 from coop.rules.vat_return import DUE, OWN_FAVOUR, SUPPLEMENT
@@ -30,8 +30,9 @@ menu = [
         lazy_gettext("Btw"),
         "vat_return.index",
         Permission.LEDGER_READ,
-        64,
+        20,
         rooms=("bad_debts", "kor", "vat_settings"),
+        group=Group.BOOKS,
     )
 ]
 

@@ -9,7 +9,7 @@ from coop import clock
 from coop.database import db
 from coop.errors import Refusal
 from coop.ledger.account import Account
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 from coop.web.download import spreadsheet
 from invoicing.bank import account as bank_accounts
@@ -18,7 +18,16 @@ from invoicing.forms.bank import AccountForm, StatementsForm
 from invoicing.matching import agreeing, running, waiting
 
 pages = Blueprint("bank", __name__)
-menu = [MenuItem(lazy_gettext("Bank"), "bank.index", Permission.LEDGER_READ, 64, rooms=("matching", "taught"))]
+menu = [
+    MenuItem(
+        lazy_gettext("Bank"),
+        "bank.index",
+        Permission.LEDGER_READ,
+        10,
+        rooms=("matching", "taught"),
+        group=Group.BANK,
+    )
+]
 
 PAGE = 50
 

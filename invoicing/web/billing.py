@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
 from coop import clock
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 from invoicing import billing_run, kor_outlook
 from invoicing.doubt_group import grouped
@@ -15,7 +15,9 @@ from invoicing.forms.billing import ConfirmForm, PreviewFilter
 from invoicing.preview import preview as preview_of
 
 pages = Blueprint("billing", __name__)
-menu = [MenuItem(lazy_gettext("Te factureren"), "billing.preview", Permission.BILLING_RUN, 60)]
+menu = [
+    MenuItem(lazy_gettext("Te factureren"), "billing.preview", Permission.BILLING_RUN, 10, group=Group.INCOMING)
+]
 
 DAY = timedelta(days=1)
 

@@ -12,7 +12,7 @@ from coop.ledger import chart
 from coop.ledger.account import account
 from coop.ledger.entry_list import EntryRow, entries_of
 from coop.ledger.kept import BEGINNING
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.money import Money
 from coop.period import DateRange
 from coop.permission import Permission, allow
@@ -20,7 +20,11 @@ from invoicing import cash
 from invoicing.forms.cash import CountForm, ToBankForm
 
 pages = Blueprint("cash", __name__)
-menu = [MenuItem(lazy_gettext("Kas"), "cash.index", Permission.PAYMENTS_BOOK, 64, rooms=("card",))]
+menu = [
+    MenuItem(
+        lazy_gettext("Kas"), "cash.index", Permission.PAYMENTS_BOOK, 60, rooms=("card",), group=Group.INCOMING
+    )
+]
 
 COUNTS, ROWS = 12, 20
 """So many counts and entries are shown; all entries stand on the card of the account."""

@@ -7,7 +7,7 @@ from flask_babel import gettext, lazy_gettext
 from coop import clock
 from coop.errors import NotFound, Refusal
 from coop.filters import money
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 from invoicing import payment
 from invoicing.forms.counter import TakeForm
@@ -15,7 +15,7 @@ from invoicing.invoice import Invoice, by_number
 from invoicing.open_items import open_item
 
 pages = Blueprint("counter", __name__)
-menu = [MenuItem(lazy_gettext("Balie"), "counter.index", Permission.COUNTER_TAKE, 62)]
+menu = [MenuItem(lazy_gettext("Balie"), "counter.index", Permission.COUNTER_TAKE, 50, group=Group.INCOMING)]
 
 
 @pages.get("/balie")

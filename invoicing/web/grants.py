@@ -12,7 +12,7 @@ from coop.database import db
 from coop.errors import Refusal
 from coop.forms import EmptyForm
 from coop.ledger.monthly import steps
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 from invoicing import grant
 from invoicing.forms.costs import GrantForm
@@ -21,7 +21,7 @@ from members.party import Organisation
 from members.party import find as find_party
 
 pages = Blueprint("grants", __name__)
-menu = [MenuItem(lazy_gettext("Subsidies"), "grants.index", Permission.LEDGER_READ, 65)]
+menu = [MenuItem(lazy_gettext("Subsidies"), "grants.index", Permission.LEDGER_READ, 30, group=Group.BOOKS)]
 
 
 @pages.get("/subsidies")

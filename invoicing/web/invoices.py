@@ -8,7 +8,7 @@ from flask_babel import gettext, lazy_gettext
 
 from coop import clock, files, mail
 from coop.errors import Refusal
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.money import Money, NotAnAmount
 from coop.permission import Permission, allow
 from coop.rules import book
@@ -27,7 +27,16 @@ from invoicing.ubl.profile import Profile, lacking
 from members import party
 
 pages = Blueprint("invoices", __name__)
-menu = [MenuItem(lazy_gettext("Facturen"), "invoices.index", Permission.INVOICES_READ, 61)]
+menu = [
+    MenuItem(
+        lazy_gettext("Facturen"),
+        "invoices.index",
+        Permission.INVOICES_READ,
+        20,
+        rooms=("payments",),
+        group=Group.INCOMING,
+    )
+]
 
 PAGE = 50
 

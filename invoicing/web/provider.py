@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from coop import clock
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 from coop.web.download import spreadsheet
 from invoicing.online import checking, dispute, door, payout_list, provider_line, provider_payout
 from invoicing.online.holding import holding
 
 pages = Blueprint("provider", __name__)
-menu = [MenuItem(lazy_gettext("Betaalprovider"), "provider.index", Permission.PAYMENTS_BOOK, 64)]
+menu = [MenuItem(lazy_gettext("Betaalprovider"), "provider.index", Permission.PAYMENTS_BOOK, 20, group=Group.BANK)]
 
 DISPUTES = 10
 SHOWN = 50

@@ -15,7 +15,7 @@ from coop.ledger.account import accounts
 from coop.ledger.cost_object import CostObject
 from coop.ledger.posting import posted
 from coop.ledger.transaction import transaction
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.money import Money
 from coop.permission import Permission, allow
 from coop.web.download import spreadsheet
@@ -33,7 +33,16 @@ from members.party import Organisation, Party
 from members.party import find as find_party
 
 pages = Blueprint("purchases", __name__)
-menu = [MenuItem(lazy_gettext("Inkoop"), "purchases.index", Permission.LEDGER_READ, 63)]
+menu = [
+    MenuItem(
+        lazy_gettext("Inkoop"),
+        "purchases.index",
+        Permission.LEDGER_READ,
+        10,
+        rooms=("receiving",),
+        group=Group.OUTGOING,
+    )
+]
 
 
 PAGE = 50

@@ -6,7 +6,7 @@ from flask_babel import gettext, lazy_gettext, ngettext
 
 from coop import clock, wijk
 from coop.errors import Refusal
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 from coop.settings_page import SettingsPage
 from invoicing import cost_rate, labour_cost
@@ -15,7 +15,7 @@ from invoicing.forms.costs import RateForm
 from members.engagement import KIND_NAMES, EngagementKind
 
 pages = Blueprint("rates", __name__)
-menu = [MenuItem(lazy_gettext("Uurkosten"), "rates.index", Permission.PURCHASES_BOOK, 66)]
+menu = [MenuItem(lazy_gettext("Uurkosten"), "rates.index", Permission.PURCHASES_BOOK, 20, group=Group.HOUSE)]
 settings_pages = [
     SettingsPage(
         lazy_gettext("Uurkosten"),

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from coop.errors import Refusal
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, Role, allow
 from coop.settings_page import SettingsPage
 from members import login as logins
@@ -16,7 +16,7 @@ from members.role_names import ROLE_NAMES
 from members.session import end_all
 
 pages = Blueprint("access", __name__)
-menu = [MenuItem(lazy_gettext("Toegang"), "access.index", Permission.ROLES_GIVE, 90)]
+menu = [MenuItem(lazy_gettext("Toegang"), "access.index", Permission.ROLES_GIVE, 40, group=Group.HOUSE)]
 settings_pages = [
     SettingsPage(
         lazy_gettext("Wie mag wat"),

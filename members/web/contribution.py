@@ -7,14 +7,16 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from coop import clock
 from coop.errors import Refusal
 from coop.forms import EmptyForm
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.money import Money
 from coop.permission import Permission, allow
 from members import contribution
 from members.forms.contribution import RateForm
 
 pages = Blueprint("contribution", __name__)
-menu = [MenuItem(lazy_gettext("Contributie"), "contribution.index", Permission.BILLING_RUN, 62)]
+menu = [
+    MenuItem(lazy_gettext("Contributie"), "contribution.index", Permission.BILLING_RUN, 40, group=Group.PEOPLE)
+]
 
 
 @pages.get("/contributie")

@@ -8,7 +8,7 @@ from flask_babel import gettext, lazy_gettext
 
 from coop.database import db
 from coop.mail_address import normal_address
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 from members import login as logins
 from members import member, party
@@ -16,7 +16,11 @@ from members.forms.parties import OrganisationForm, PartyForm, PersonForm
 from members.party import Organisation, Party, Person
 
 pages = Blueprint("parties", __name__)
-menu = [MenuItem(lazy_gettext("Mensen en organisaties"), "parties.index", Permission.PEOPLE_READ, 65)]
+menu = [
+    MenuItem(
+        lazy_gettext("Mensen en organisaties"), "parties.index", Permission.PEOPLE_READ, 20, group=Group.PEOPLE
+    )
+]
 
 PAGE = 50
 

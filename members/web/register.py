@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
 from coop import clock
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 from coop.web import download
 from members import member
@@ -16,7 +16,11 @@ from members.forms.members import RegisterFilter
 from members.register import as_report, count, register
 
 pages = Blueprint("register", __name__)
-menu = [MenuItem(lazy_gettext("Leden"), "register.index", Permission.PEOPLE_READ, 60)]
+menu = [
+    MenuItem(
+        lazy_gettext("Leden"), "register.index", Permission.PEOPLE_READ, 10, rooms=("members",), group=Group.PEOPLE
+    )
+]
 
 PAGE = 50
 

@@ -10,7 +10,7 @@ from flask_babel import gettext, lazy_gettext
 
 from coop import clock
 from coop.errors import NotFound, Refusal
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.money import Money
 from coop.permission import Permission, allow
 from coop.report import Report
@@ -23,7 +23,7 @@ from members.share import Move, Standing
 from members.share_value import set_value, values
 
 pages = Blueprint("shares", __name__)
-menu = [MenuItem(lazy_gettext("Ledenkapitaal"), "shares.index", Permission.SHARES_READ, 63)]
+menu = [MenuItem(lazy_gettext("Ledenkapitaal"), "shares.index", Permission.SHARES_READ, 30, group=Group.PEOPLE)]
 
 FORMS: dict[Move, type[Any]] = {
     Move.ISSUE: IssueForm,

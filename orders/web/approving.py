@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from coop.errors import Refusal
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 from orders import approver, hours, limit
 from orders.forms import BecauseForm, QueryForm
@@ -15,7 +15,7 @@ from orders.hours import HourEntry
 from orders.limit import OverLimit, Step
 
 pages = Blueprint("hours", __name__)
-menu = [MenuItem(lazy_gettext("Uren goedkeuren"), "hours.index", Permission.HOURS_APPROVE, 24)]
+menu = [MenuItem(lazy_gettext("Uren goedkeuren"), "hours.index", Permission.HOURS_APPROVE, 24, group=Group.WORK)]
 
 
 @pages.get("/uren")

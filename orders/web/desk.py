@@ -8,7 +8,7 @@ from flask_babel import gettext, lazy_gettext
 
 from coop import clock
 from coop.errors import Refusal
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow, may
 from members import party
 from orders import deciding, notices, order, order_list
@@ -19,7 +19,7 @@ from orders.recurrence import Frequency
 from orders.service import catalogue
 
 pages = Blueprint("orders", __name__)
-menu = [MenuItem(lazy_gettext("Bestellingen"), "orders.index", Permission.ORDERS_READ, 20)]
+menu = [MenuItem(lazy_gettext("Bestellingen"), "orders.index", Permission.ORDERS_READ, 20, group=Group.WORK)]
 
 PAGE = 50
 STATE_NAMES = {

@@ -10,7 +10,7 @@ from wtforms.fields import SelectChoice
 from coop import clock
 from coop.database import db
 from coop.errors import Refusal
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow, current
 from members import member
 from members.member import Member
@@ -21,7 +21,7 @@ from orders.job_list import of_member
 from orders.service import Service, catalogue
 
 pages = Blueprint("mine", __name__)
-menu = [MenuItem(lazy_gettext("Mijn klussen"), "mine.index", Permission.HOURS_OWN, 10)]
+menu = [MenuItem(lazy_gettext("Mijn klussen"), "mine.index", Permission.HOURS_OWN, 10, group=Group.OWN)]
 
 
 @pages.get("/mijn")

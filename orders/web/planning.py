@@ -8,7 +8,7 @@ from flask_babel import gettext, lazy_gettext, ngettext
 
 from coop import clock, period
 from coop.errors import Refusal
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow, may
 from members import member
 from members.engagement import KIND_NAMES
@@ -20,7 +20,7 @@ from orders.limit import OverLimit
 from orders.staffing import FullyStaffed, assign, release
 
 pages = Blueprint("jobs", __name__)
-menu = [MenuItem(lazy_gettext("Planning"), "jobs.index", Permission.JOBS_PLAN, 22)]
+menu = [MenuItem(lazy_gettext("Planning"), "jobs.index", Permission.JOBS_PLAN, 22, group=Group.WORK)]
 
 
 @pages.get("/klussen")

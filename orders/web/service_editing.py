@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from coop.errors import Refusal
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 from coop.rules import book
 from coop.settings_page import SettingsPage
@@ -14,7 +14,7 @@ from orders.service import Service
 from orders.web import catalogue as shop
 from orders.web.service_form import ServiceForm, read_extras, written_extras
 
-menu = [MenuItem(lazy_gettext("Diensten"), "services.manage", Permission.SERVICES_EDIT, 28)]
+menu = [MenuItem(lazy_gettext("Diensten"), "services.manage", Permission.SERVICES_EDIT, 10, group=Group.HOUSE)]
 settings_pages = [
     SettingsPage(
         lazy_gettext("Diensten en prijzen"),

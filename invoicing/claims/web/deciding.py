@@ -2,11 +2,12 @@
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from coop import actor_names
 from coop.errors import Refusal, Stale
 from coop.ledger.account import accounts
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 from invoicing.claims import claim, deciding
 from invoicing.claims.claim import Claim
@@ -16,6 +17,9 @@ from invoicing.claims.web.receipt import shown
 from invoicing.cost_objects import cost_objects
 
 pages = Blueprint("claims", __name__)
+menu = [
+    MenuItem(lazy_gettext("Declaraties"), "claims.index", Permission.PURCHASES_APPROVE, 20, group=Group.OUTGOING)
+]
 
 SHOWN = 50
 

@@ -6,7 +6,7 @@ from flask_babel import gettext, lazy_gettext
 
 from coop.database import db
 from coop.errors import Refusal
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow, current
 from invoicing.allowances import statement
 from invoicing.claims import claim, receipt_file
@@ -20,7 +20,7 @@ from members import party
 from members.party import Person
 
 pages = Blueprint("my_claims", __name__)
-menu = [MenuItem(lazy_gettext("Mijn declaraties"), "my_claims.index", Permission.CLAIMS_OWN, 12)]
+menu = [MenuItem(lazy_gettext("Mijn declaraties"), "my_claims.index", Permission.CLAIMS_OWN, 12, group=Group.OWN)]
 
 
 class NoReceipt(Refusal):

@@ -8,7 +8,7 @@ from flask_babel import gettext, lazy_gettext
 
 from coop import clock
 from coop.errors import NotFound, Refusal
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 from coop.rules import direct_debit
 from coop.web.download import as_file
@@ -23,7 +23,14 @@ from invoicing.open_items import open_items
 
 pages = Blueprint("collections", __name__)
 menu = [
-    MenuItem(lazy_gettext("Incasso"), "collections.index", Permission.PAYMENTS_BOOK, 62, rooms=("mandates",)),
+    MenuItem(
+        lazy_gettext("Incasso"),
+        "collections.index",
+        Permission.PAYMENTS_BOOK,
+        40,
+        rooms=("mandates",),
+        group=Group.INCOMING,
+    ),
 ]
 
 SHOWN = 30

@@ -8,7 +8,7 @@ from flask_babel import gettext, lazy_gettext
 
 from coop import actor_names, audit, clock
 from coop.errors import Refusal
-from coop.menu import MenuItem
+from coop.menu import Group, MenuItem
 from coop.money import Money
 from coop.permission import Permission, allow
 from coop.web.download import as_file
@@ -24,8 +24,9 @@ menu = [
         lazy_gettext("Uitbetalen"),
         "paying_out.index",
         Permission.PURCHASES_APPROVE,
-        63,
-        rooms=("payees", "overruling", "claims", "allowances"),
+        30,
+        rooms=("payees", "overruling", "allowances"),
+        group=Group.OUTGOING,
     )
 ]
 

@@ -52,8 +52,17 @@ class Walk:
         self._arrive()
 
     def door(self, words: str) -> None:
-        """Go through a door of the menu."""
-        self.page.get_by_role("navigation", name="Menu").get_by_role("link", name=words, exact=True).click()
+        """Go through a door of the menu, opening the group it stands in."""
+        menu = self.page.get_by_role("navigation", name="Menu")
+        door = menu.get_by_role("link", name=words, exact=True)
+        if not door.count():
+            more = menu.get_by_role("link", name="Meer", exact=True)
+            if more.count():  # a phone
+                more.click()
+        if not door.count():
+            exactly = self.page.get_by_text(re.compile(rf"^{_spaced(words)}$"))
+            menu.locator("details", has=exactly).locator("summary").click()
+        door.click()
         self._arrive()
 
     def type(self, label: str, text: str) -> None:

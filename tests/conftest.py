@@ -25,7 +25,7 @@ from coop.schema_command import bring_up_to_date
 from members import login as logins
 from members import session as sessions
 from members.login import Login
-from tests import databases, selection, standards
+from tests import databases, selection, standards, to_beat
 from tests.databases import Make
 from tests.invoicing.online.stand_in import either
 from tests.members import cast
@@ -51,16 +51,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Let the process that reports know."""
     selection.hand_over(session.config)
+    to_beat.hand_over(session.config)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    """Know what the others left out."""
-    selection.take_over(node.config, getattr(node, "workeroutput", {}))
+    """Know what the others left out, and what they reached."""
+    told = getattr(node, "workeroutput", {})
+    selection.take_over(node.config, told)
+    to_beat.take_over(told)
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """End with what was left out and what nobody could judge."""
+    """End with what was reached, what was left out and what nobody could judge."""
+    to_beat.tell_what_was_reached(terminalreporter)
     selection.tell_what_was_left_out(config, terminalreporter)
     standards.tell_what_was_not_judged(terminalreporter)
     either.tell_what_was_not_tried(terminalreporter)

@@ -97,3 +97,21 @@ def test_a_resident_orders_without_scripts(house_server: HouseServer, window: Ca
     assert len(phone.typed) <= MOST_TYPED
     phone.tap(LAW)
     phone.sees("Bedankt, je bestelling is binnen.", "€ 72,50")
+
+
+def test_a_first_order_is_quickly_made(house_server: HouseServer, window: Callable[..., Walk]) -> None:
+    with house_server.inside():
+        cast.neighbourhood()
+        person("Thea de Jong", street="Boelemaheerd", postcode="9736 HB")
+    phone = window(PHONE)
+    with phone.task("a resident's first order", seconds=45, fields=MOST_TYPED):
+        phone.open("/")
+        phone.tap("Tuinonderhoud")
+        phone.sees("€ 60,00")
+        phone.tick("Kom ook als dat binnen 14 dagen is")
+        phone.type("Postcode", "9736hb")
+        phone.type("Huisnummer", "12")
+        phone.type("Je naam", "Fatima Haddad")
+        phone.type("Telefoon", "06 1234 5678")
+        phone.tap(LAW)
+        phone.sees("Bedankt, je bestelling is binnen.")

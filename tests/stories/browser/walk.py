@@ -2,11 +2,17 @@
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
+
+from tests.stories.browser.effort import Effort
+from tests.to_beat import beat
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
@@ -27,12 +33,26 @@ class Walk:
         self.page: Page = context.new_page()
         self.typed: list[str] = []
         """What had to be typed, field by field."""
+        self.effort = Effort()
+        """What it all cost until now; see `task` for a part of it."""
         self._troubles: list[str] = []
         self._home, self._name, self._pictures = home, name, 0
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self._troubles.append(f"script: {error}"))
         self.page.on("request", self._asked)
         self.page.on("response", self._answered)
+        self.page.on("domcontentloaded", self._turned)
+
+    @contextmanager
+    def task(self, what: str, **at_most: float) -> Iterator[None]:
+        """Count what this costs, and raise AssertionError where it costs more than it may.
+
+        `with phone.task("resident: first order", seconds=45, fields=5):`; also `taps`, `characters` and `pages`.
+        """
+        before = replace(self.effort)
+        yield
+        self._look()
+        beat(what, at_most, self.effort.since(before).numbers())
 
     def open(self, address: str = "/") -> None:
         """Go to an address, as from a bookmark or a mail."""
@@ -48,6 +68,7 @@ class Walk:
 
     def tap(self, words: str, beside: str | None = None) -> None:
         """Press the button or follow the link with these words; `beside` names the row or card it stands in."""
+        self.effort.taps += 1
         self.find(words, beside).click()
         self._arrive()
 
@@ -58,10 +79,13 @@ class Walk:
         if not door.count():
             more = menu.get_by_role("link", name="Meer", exact=True)
             if more.count():  # a phone
+                self.effort.taps += 1
                 more.click()
         if not door.count():
             exactly = self.page.get_by_text(re.compile(rf"^{_spaced(words)}$"))
+            self.effort.taps += 1
             menu.locator("details", has=exactly).locator("summary").click()
+        self.effort.taps += 1
         door.click()
         self._arrive()
 
@@ -69,11 +93,14 @@ class Walk:
         """Type into the field with this label."""
         self._field(label).fill(text)
         self.typed.append(label)
+        self.effort.fields += 1
+        self.effort.characters += len(text)
         self._look()
 
     def pick(self, label: str, what: str) -> None:
-        """Pick a day in a calendar, or one of a list."""
+        """Pick a day in a calendar, or one of a list: a tap to open it and a tap to pick."""
         field = self._field(label)
+        self.effort.taps += 2
         if field.evaluate("field => field.tagName") == "SELECT":
             field.select_option(label=what)
         else:
@@ -83,11 +110,13 @@ class Walk:
     def tick(self, words: str, *, among: str | None = None) -> None:
         """Tick a box, or choose an answer; `among` names the question."""
         room = self.main.get_by_role("group", name=among) if among else self.main
+        self.effort.taps += 1
         room.get_by_label(words, exact=False).check()
         self._look()
 
     def attach(self, label: str, name: str, content: bytes) -> None:
-        """Choose a file of one's own."""
+        """Choose a file of one's own: a tap to look for it and a tap to take it."""
+        self.effort.taps += 2
         self._field(label).set_input_files({"name": name, "mimeType": "application/pdf", "buffer": content})
         self._look()
 
@@ -151,6 +180,9 @@ class Walk:
     def _beside(self, words: str) -> Locator:
         rooms = self.main.locator("tr, article, li:not(:has(article)), .line")
         return rooms.filter(has_text=words, visible=True)
+
+    def _turned(self, _page: Page) -> None:
+        self.effort.pages += 1
 
     def _arrive(self) -> None:
         self._look()

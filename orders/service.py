@@ -4,12 +4,13 @@ from enum import StrEnum
 
 from flask_babel import gettext
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from coop.database import Model, db, pk
 from coop.errors import NotFound
 from coop.ledger.cost_object import CostObject
 from coop.money import Money
+from orders.drawing import Drawing, drawing_of
 from orders.price import ONE, PriceRule
 from orders.recurrence import Frequency
 
@@ -74,6 +75,11 @@ class Service(Model):
         """Whether the price is shown with VAT in it: to residents always (Prijzenwet), else not."""
         return self.audience == Audience.RESIDENT
 
+    @property
+    def drawing(self) -> Drawing:
+        """What it looks like where it has no picture of its own."""
+        return drawing_of(self.icon, self.name)
+
     def minutes_for(self, quantity: int) -> int:
         """How long one visit takes for a quantity in thousandths, in whole minutes (quarters for a surface)."""
         if self.price_rule == PriceRule.HOUR:
@@ -114,6 +120,7 @@ def catalogue(audience: str = Audience.RESIDENT) -> list[Service]:
         db.session.scalars(
             select(Service)
             .where(Service.active, Service.audience == audience)
+            .options(selectinload(Service.extras))
             .order_by(Service.place, Service.name)
         )
     )

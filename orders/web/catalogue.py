@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from coop import clock, kor
 from coop.permission import public
-from orders.service import catalogue
+from orders.shop_window import shop_window
 
 pages = Blueprint("services", __name__)
 
@@ -14,6 +14,7 @@ pages = Blueprint("services", __name__)
 @public
 def index() -> ResponseReturnValue:
     """The services with their price."""
+    today = clock.today()
     return render_template(
-        "services/index.html", services=catalogue(), without_vat=kor.holding(clock.today()) is not None
+        "services/index.html", window=shop_window(today), without_vat=kor.holding(today) is not None
     )

@@ -16,7 +16,8 @@ from orders.forms import FREQUENCY_NAMES, DeclineForm
 from orders.job_list import of_order
 from orders.order import Order, OrderState
 from orders.recurrence import Frequency
-from orders.service import catalogue
+from orders.service import Audience
+from orders.shop_window import shop_window
 
 pages = Blueprint("orders", __name__)
 menu = [MenuItem(lazy_gettext("Bestellingen"), "orders.index", Permission.ORDERS_READ, 20, group=Group.WORK)]
@@ -59,7 +60,10 @@ def index() -> ResponseReturnValue:
 @allow(Permission.ORDERS_TAKE)
 def new() -> ResponseReturnValue:
     """Take an order by phone: the same pages as the resident has."""
-    return render_template("orders/new.html", services=catalogue(), organisation=catalogue("organisation"))
+    today = clock.today()
+    return render_template(
+        "orders/new.html", window=shop_window(today) + shop_window(today, Audience.ORGANISATION)
+    )
 
 
 @pages.get("/bestellingen/<int:order_id>")

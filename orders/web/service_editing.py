@@ -10,6 +10,7 @@ from coop.permission import Permission, allow
 from coop.rules import book
 from coop.settings_page import SettingsPage
 from orders import service_editing
+from orders.drawing import DRAWINGS
 from orders.service import Service
 from orders.web import catalogue as shop
 from orders.web.service_form import ServiceForm, read_extras, written_extras
@@ -49,7 +50,7 @@ def new() -> ResponseReturnValue:
 def edit(service_id: int) -> ResponseReturnValue:
     """Change a service from now on."""
     service = service_editing.find(service_id)
-    form = ServiceForm(obj=service, extra_lines=written_extras(service))
+    form = ServiceForm(obj=service, extra_lines=written_extras(service), icon=service.drawing.icon)
     form.fill_choices()
     return _answer(form, service)
 
@@ -67,4 +68,9 @@ def _answer(form: ServiceForm, service: Service | None) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
     wrong = form.errors or form.form_errors
-    return render_template("services/edit.html", form=form, service=service), (422 if wrong else 200)
+    return render_template(
+        "services/edit.html",
+        form=form,
+        service=service,
+        drawings={drawing.icon: drawing.name for drawing in DRAWINGS},
+    ), (422 if wrong else 200)

@@ -21,6 +21,7 @@ from coop.forms import Form, MinutesField, MoneyField, required
 from coop.money import Money
 from coop.rules import book
 from members.talent import all_talents
+from orders.drawing import DRAWINGS
 from orders.forms import FREQUENCY_NAMES
 from orders.price import PriceRule
 from orders.recurrence import Frequency
@@ -43,6 +44,11 @@ class ServiceForm(Form):
 
     name = StringField(lazy_gettext("Naam"), [required(), Length(max=80)])
     summary = TextAreaField(lazy_gettext("Wat doen we dan?"), [Length(max=300)])
+    icon = RadioField(
+        lazy_gettext("Welke tekening past erbij?"),
+        [Optional()],
+        choices=[SelectChoice(drawing.icon, drawing.label) for drawing in DRAWINGS],
+    )
     audience = RadioField(lazy_gettext("Voor wie?"), [required()], choices=AUDIENCES, default="resident")
     price_rule = RadioField(lazy_gettext("Hoe rekenen we?"), [required()], choices=PRICE_RULES, default="fixed")
     price = MoneyField(lazy_gettext("Prijs"), [required()])
@@ -83,7 +89,7 @@ class ServiceForm(Form):
     def facts(self) -> dict[str, object]:
         """What was typed, by the names of the service's own facts."""
         facts = {name: value for name, value in self.data.items() if hasattr(Service, name)}
-        return {**facts, "talent_code": self.talent_code.data or None}
+        return {**facts, "talent_code": self.talent_code.data or None, "icon": self.icon.data or ""}
 
 
 def read_extras(text: str) -> list[tuple[str, Money]]:

@@ -25,7 +25,7 @@ def test_a_resident_orders_sees_the_price_first_changes_it_and_withdraws(
         person("Thea de Jong", street="Boelemaheerd", postcode="9736 HB")
     phone = window(PHONE)
     phone.open("/")
-    phone.sees("Tuinonderhoud", "€ 30,00 per uur", "Schilderen", "€ 43,60", "Alle prijzen zijn met btw.")
+    phone.sees("Tuinonderhoud", "vanaf € 30,00", "Schilderen", "vanaf € 43,60", "Alle prijzen zijn met btw.")
 
     phone.tap("Schilderen")
     phone.sees("€ 43,60", "9 % btw")

@@ -1,0 +1,122 @@
+"""Every page that can be reached: found, not listed. Without arguments from the routes, the others by links."""
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import parse_qsl, urldefrag, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import RequestRedirect
+from werkzeug.test import TestResponse
+
+from coop.house import OPEN_ENDPOINTS, stated_permission
+from coop.permission import PERMISSIONS, Role
+
+ONE_OF_MANY = re.compile(r"\d+|[\w-]{20,}")  # the number of a thing, or the word in a link that nobody can guess
+A_FEW = 2  # pages of one kind: the second may be the one that is different
+
+
+@dataclass(frozen=True)
+class Met:
+    """An address somebody came to, and what it answered."""
+
+    address: str
+    answer: TestResponse
+
+    @property
+    def is_page(self) -> bool:
+        """Whether there is something to look at."""
+        return self.answer.status_code == 200 and self.answer.mimetype == "text/html"
+
+
+class Page(HTMLParser):
+    """What is looked at in a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: Counter[str] = Counter()
+        self.links: list[str] = []
+        self.title = ""
+        self.language = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Count the tag and note where it leads."""
+        self.found[tag] += 1
+        told = dict(attrs)
+        if tag == "a" and "download" not in told:
+            self.links.append(told.get("href") or "")
+        if tag == "html":
+            self.language = told.get("lang") or ""
+
+    def handle_data(self, data: str) -> None:
+        """Note the text of the title."""
+        if self.lasttag == "title" and not self.title:
+            self.title = data.strip()
+
+
+def walk(app: Flask, browser: FlaskClient, role: Role | None, skip: str = r"(?!)") -> Iterator[Met]:
+    """Go everywhere somebody with this role can come, two of a kind, but not where an address matches `skip`."""
+    allowed = PERMISSIONS[role] if role else frozenset()
+    unwanted = re.compile(skip)
+    waiting = deque(
+        address
+        for endpoint, address in plain_pages(app)
+        if stated_permission(app, endpoint) in {None, *allowed} and not endpoint.endswith("styleguide")
+    )
+    met = set(waiting)
+    chosen = Counter(_kind(app, address) for address in waiting)
+    while waiting:
+        address = waiting.popleft()
+        if unwanted.search(address):
+            continue
+        now = Met(address, browser.get(address))
+        yield now
+        for link in _links(now):
+            if link not in met and chosen[_kind(app, link)] < A_FEW:
+                met.add(link)
+                chosen[_kind(app, link)] += 1
+                waiting.append(link)
+
+
+def plain_pages(app: Flask) -> Iterator[tuple[str, str]]:
+    """Endpoint and address of every page without arguments."""
+    for rule in app.url_map.iter_rules():
+        if not rule.arguments and rule.endpoint not in OPEN_ENDPOINTS and "GET" in (rule.methods or ()):
+            yield rule.endpoint, rule.rule
+
+
+def endpoint_of(app: Flask, address: str) -> str:
+    """Which page an address is of."""
+    try:
+        endpoint, _arguments = app.url_map.bind("localhost").match(urlsplit(address).path)
+    except (NotFound, MethodNotAllowed, RequestRedirect) as trouble:
+        pytest.fail(f"A link to {address}, which no page has: {trouble!r}")
+    return str(endpoint)
+
+
+def _links(met: Met) -> Iterator[str]:
+    if met.answer.status_code in {302, 303}:
+        links = [met.answer.location]
+    elif met.is_page:
+        links = Page(met.answer.text).links
+    else:
+        links = []
+    for link in links:
+        assert link, f"{met.address} has a link that leads nowhere."
+        parts = urlsplit(urldefrag(link).url)
+        if parts.scheme in {"", "http"} and parts.netloc in {"", "localhost"}:
+            path = parts.path or urlsplit(met.address).path
+            yield f"{path}?{parts.query}" if parts.query else path
+
+
+def _kind(app: Flask, address: str) -> tuple[str, ...]:
+    """Which page it is, of what sort of thing, and what is asked of it: a list in another order is one too."""
+    parts = urlsplit(address)
+    asked = sorted(name for name, _value in parse_qsl(parts.query, keep_blank_values=True))
+    return endpoint_of(app, address), ONE_OF_MANY.sub("", parts.path), *asked

@@ -2,18 +2,22 @@
 
 import hashlib
 import re
+from pathlib import Path
+
+import pytest
 
 from coop.config import ROOT
 
-VENDOR = ROOT / "coop" / "static" / "vendor"
+FOLDERS = (ROOT / "coop/static/vendor", ROOT / "tests/stories/browser/vendor")
 ROW = re.compile(r"\| `([^`]+)` \|.*\| `([0-9a-f]{64})` \|")
 
 
-def test_every_file_from_others_has_the_sum_its_readme_states() -> None:
-    stated = dict(ROW.findall((VENDOR / "README.md").read_text()))
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))
+def test_every_file_from_others_has_the_sum_its_readme_states(folder: Path) -> None:
+    stated = dict(ROW.findall((folder / "README.md").read_text()))
     found = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in VENDOR.iterdir()
+        for path in folder.iterdir()
         if path.suffix not in {".md", ".txt", ".gz", ".br"}
     }
     assert found == stated

@@ -1,0 +1,148 @@
+"""Every page for everyone: axe finds nothing, nothing scrolls sideways, and text may be twice as large.
+
+The pages are found as in `tests/test_pages.py`, in the house of the demo, for each role. One is looked at if it
+holds an element that no page before it had in that place, which leaves about a hundred and thirty of six hundred;
+EVERY_PAGE=1 looks at them all. Each is loaded once a language, and then made narrower and darker. All rules are
+run on the phone in Dutch and at a desk in the other language; elsewhere those that a size or a colour can break.
+The window itself refuses, on each page, what the console complains of and what comes from elsewhere.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, CDPSession
+
+from coop import clock, demo_command
+from coop.languages import LANGUAGES
+from coop.permission import Role
+from members import session as sessions
+from tests import pages
+from tests.conftest import browser_with
+from tests.members import cast
+from tests.stories.browser import axe
+from tests.stories.browser.overlap import overlaps
+from tests.stories.browser.server import HouseServer
+from tests.stories.browser.shape import Shape, shapes
+from tests.stories.browser.walk import DESK, PHONE, Walk
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+TODAY = date(2025, 3, 12)
+BOTH = ("nl", "ar" if "ar" in LANGUAGES else "en")
+FILES = r"[./](pdf|csv|json|xlsx|ics|xml)\b"
+"""What is no page and takes long to make."""
+NOWHERE = "/deze-pagina-is-er-niet"
+NARROWEST: Any = {"width": 320, "height": 640}
+WIDE: Any = {"width": 1280, "height": 800}
+
+
+@dataclass(frozen=True)
+class Find:
+    """A page, and who finds it."""
+
+    role: Role | None
+    address: str
+
+
+@dataclass
+class DemoHouse:
+    """The house of the demo, served, with the cookie of each role and the pages worth looking at."""
+
+    server: HouseServer
+    cookies: dict[Role | None, str]
+    finds: list[Find]
+
+
+@pytest.fixture(scope="module")
+def demo(new_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoHouse]:
+    """Play the demo, and look where one can come in it."""
+    server = HouseServer(new_database(), Path(tmp_path_factory.mktemp("demo")), TODAY)
+    server.app.testing = True  # so that its page of components opens too
+    with server.inside():
+        demo_command.play(1)
+        keys = {role: _key(role) for role in Role}
+    house = DemoHouse(server, {None: ""}, [Find(None, "/stijl"), Find(None, NOWHERE)])
+    seen: set[Shape] = set()
+    with clock.at(TODAY):
+        for role in (None, *Role):
+            browser = browser_with(server.app, keys[role]) if role else server.app.test_client()
+            if role and (cookie := browser.get_cookie("session")):
+                house.cookies[role] = cookie.value
+            for met in pages.walk(server.app, browser, role, skip=FILES):
+                if met.is_page and _is_new(met.answer.text, seen):
+                    house.finds.append(Find(role, met.address))
+    yield house
+    server.close()
+
+
+@pytest.mark.parametrize("language", BOTH)
+def test_every_page_is_for_everyone(chromium: Browser, demo: DemoHouse, language: str) -> None:
+    context = chromium.new_context(locale="nl-NL", reduced_motion="reduce", color_scheme="light", **DESK)
+    axe.invite(context)
+    context.route(f"**{NOWHERE}", lambda route: route.fulfill(response=route.fetch(), status=200))
+    walk = Walk(context, demo.server.address, "accessible")
+    screen = context.new_cdp_session(walk.page)
+    troubles: list[str] = []
+    for find in demo.finds:
+        kept = {"language": language, "session": demo.cookies[find.role]}
+        context.add_cookies([{"name": name, "value": kept[name], "url": demo.server.address} for name in kept])
+        walk.open(find.address)
+        told = chain(
+            _at_a_desk(walk, language), _in_large_letters(walk, screen), _on_a_phone(walk, screen, language)
+        )
+        troubles += [f"{find.address} ({find.role or 'nobody'}), {trouble}" for trouble in told]
+    walk.end()
+    context.close()
+    assert not troubles, f"{len(troubles)} things to mend:\n\n" + "\n\n".join(troubles)
+
+
+def _at_a_desk(walk: Walk, language: str) -> Iterator[str]:
+    yield from _judged(walk, "at a desk", () if language != "nl" else axe.SIZE + axe.COLOUR)
+
+
+def _in_large_letters(walk: Walk, screen: CDPSession) -> Iterator[str]:
+    walk.page.set_viewport_size(WIDE)
+    screen.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    yield from (f"in letters of 200 %: {trouble}" for trouble in chain(_sideways(walk), overlaps(walk.page)))
+    screen.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
+
+
+def _on_a_phone(walk: Walk, screen: CDPSession, language: str) -> Iterator[str]:
+    walk.page.set_viewport_size(NARROWEST)
+    yield from _sideways(walk)
+    walk.page.set_viewport_size(PHONE["viewport"])
+    screen.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    yield from _sideways(walk)
+    yield from _judged(walk, "on a phone", () if language == "nl" else axe.SIZE + axe.COLOUR)
+    screen.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    walk.page.set_viewport_size(DESK["viewport"])
+
+
+def _judged(walk: Walk, where: str, rules: tuple[str, ...]) -> Iterator[str]:
+    yield from (f"{where}: {trouble}" for trouble in axe.judge(walk.page, *rules))
+    walk.page.emulate_media(color_scheme="dark")
+    yield from (f"{where}, in the dark: {trouble}" for trouble in axe.judge(walk.page, *axe.COLOUR))
+    walk.page.emulate_media(color_scheme="light")
+
+
+def _sideways(walk: Walk) -> Iterator[str]:
+    wide, screen = walk.page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
+    if wide > screen:
+        yield f"it is {wide} wide on a screen of {screen}"
+
+
+def _is_new(html: str, seen: set[Shape]) -> bool:
+    new = shapes(html) - seen
+    seen |= new
+    return bool(new or os.environ.get("EVERY_PAGE"))
+
+
+def _key(role: Role) -> str:
+    login = cast.a_login(role, name=f"{role.capitalize()} van de wandeling", as_member=True)
+    return sessions.begin(login, "Testbrowser")

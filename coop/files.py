@@ -3,7 +3,8 @@
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, LargeBinary, String
+from sqlalchemy import CheckConstraint, LargeBinary, String, delete
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop import clock
@@ -45,3 +46,12 @@ def keep(content: bytes, name: str, content_type: str) -> StoredFile:
 def get(sha256: str) -> StoredFile | None:
     """The file with this hash, if it is kept."""
     return db.session.get(StoredFile, sha256)
+
+
+def forget(sha256: str) -> None:
+    """Remove a file for good, unless another fact still leans on the same content."""
+    try:
+        with db.session.begin_nested():
+            db.session.execute(delete(StoredFile).where(StoredFile.sha256 == sha256))
+    except IntegrityError:
+        return

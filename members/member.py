@@ -60,7 +60,7 @@ class Member(Model):
         ),
         Index("ix_member_register", "admitted_on", "number"),
     )
-    __audited__ = ("state", "number", "resigned_on")
+    __audited__ = ("state", "number", "resigned_on", "portrait_sha")
 
     id: Mapped[int] = pk()
     person_id: Mapped[int] = mapped_column(ForeignKey("party.id"), index=True)
@@ -71,6 +71,8 @@ class Member(Model):
     resigned_on: Mapped[date | None]
     decided_because: Mapped[str] = mapped_column(String(200), default="")
     wish: Mapped[str] = mapped_column(Text, default="")
+    portrait_sha: Mapped[str | None] = mapped_column(String(64), ForeignKey("stored_file.sha256"))
+    """There is one only while the member agrees that customers see who comes."""
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
     talents: Mapped[list[Talent]] = relationship(secondary=member_talent, order_by=Talent.name)

@@ -24,6 +24,7 @@ trail_words = {
     "password": lazy_gettext("nieuw wachtwoord"),
     "refused": lazy_gettext("afgewezen"),
     "resigned": lazy_gettext("opgezegd"),
+    "portrait_sha": lazy_gettext("foto van het lid"),
     "resigned_on": lazy_gettext("lid tot"),
     "role": lazy_gettext("rol"),
     "share_value": lazy_gettext("waarde van een aandeel"),

@@ -46,6 +46,7 @@ class Service(Model):
     name: Mapped[str] = mapped_column(String(80))
     summary: Mapped[str] = mapped_column(Text, default="")
     icon: Mapped[str] = mapped_column(String(40), default="")
+    picture_sha: Mapped[str | None] = mapped_column(String(64), ForeignKey("stored_file.sha256"))
     audience: Mapped[str] = mapped_column(String(12), default=Audience.RESIDENT)
     price_rule: Mapped[str] = mapped_column(String(12), default=PriceRule.FIXED)
     price: Mapped[Money]

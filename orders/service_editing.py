@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext
 from sqlalchemy import func, select
 
+from coop import picture
 from coop.database import db
 from coop.errors import NotFound, Refusal
 from coop.ledger.cost_object import cost_object
@@ -12,6 +13,8 @@ from coop.money import Money
 from orders.price import PriceRule
 from orders.service import Extra, Service
 from orders.service_import import revenue_account, slug_of
+
+_BOX = (640, 400)  # pixels: sharp on a phone, and small enough for a page of them
 
 
 class NameTaken(Refusal):
@@ -71,3 +74,9 @@ def revise(service: Service, facts: Mapping[str, object], extras: Sequence[tuple
             service.extras.append(Extra(name=name, price=amount))
     db.session.flush()
     return service
+
+
+def show_picture(service: Service, content: bytes | None) -> None:
+    """Let the shop window show this photo, or its drawing again; raises NotAPicture."""
+    service.picture_sha = picture.keep(content, "dienst.jpg", _BOX, "picture") if content else None
+    db.session.flush()

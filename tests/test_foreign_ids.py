@@ -31,6 +31,7 @@ NOBODYS = {
     "ordering.place": "a service is offered to all",
     "ordering.price": "a service is offered to all",
     "parties.new": "says which kind is added",
+    "services.service_picture": "a service is offered to all",
     "rules.confirm": "a rule is nobody's; one that is not in the book is refused in words",
     "signin.link": "a link that does not work says so in words, and opens nothing",
     "signin.use_link": "a link that does not work says so in words, and opens nothing",
@@ -46,6 +47,8 @@ def test_what_belongs_to_another_member_is_not_found(app: Flask, client: FlaskCl
         sessions.begin(login, "De telefoon van Jan")
         theirs = {
             "job_id": job.id,
+            "member_id": jan.id,
+            "place": 1,
             "claim_id": a_claim(jan.person).id,
             "session_id": sessions.sessions_of(login.id)[0].id,
             "token": order.token[:-1] + ("A" if order.token[-1] != "A" else "B"),  # one letter guessed wrong

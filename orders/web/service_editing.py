@@ -1,6 +1,6 @@
 """Changing the catalogue: the list of services and the form of one."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
@@ -60,9 +60,10 @@ def _answer(form: ServiceForm, service: Service | None) -> ResponseReturnValue:
         try:
             extras = read_extras(form.extra_lines.data or "")
             if service is None:
-                service_editing.create(form.facts(), extras)
+                kept = service_editing.create(form.facts(), extras)
             else:
-                service_editing.revise(service, form.facts(), extras)
+                kept = service_editing.revise(service, form.facts(), extras)
+            _show_picture(form, kept)
             flash(gettext("Bewaard. Bestellingen van eerder houden hun prijs."))
             return redirect(url_for("services.manage"), 303)
         except Refusal as refusal:
@@ -74,3 +75,11 @@ def _answer(form: ServiceForm, service: Service | None) -> ResponseReturnValue:
         service=service,
         drawings={drawing.icon: drawing.name for drawing in DRAWINGS},
     ), (422 if wrong else 200)
+
+
+def _show_picture(form: ServiceForm, service: Service) -> None:
+    chosen = request.files.get("picture")
+    if chosen is not None and chosen.filename:
+        service_editing.show_picture(service, chosen.read())
+    elif form.no_picture.data:
+        service_editing.show_picture(service, None)

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext
 from wtforms import (
     BooleanField,
+    FileField,
     IntegerField,
     RadioField,
     SelectField,
@@ -49,6 +50,8 @@ class ServiceForm(Form):
         [Optional()],
         choices=[SelectChoice(drawing.icon, drawing.label) for drawing in DRAWINGS],
     )
+    picture = FileField(lazy_gettext("Foto van het werk"), [Optional()])
+    no_picture = BooleanField(lazy_gettext("Haal de foto weg en toon de tekening"))
     audience = RadioField(lazy_gettext("Voor wie?"), [required()], choices=AUDIENCES, default="resident")
     price_rule = RadioField(lazy_gettext("Hoe rekenen we?"), [required()], choices=PRICE_RULES, default="fixed")
     price = MoneyField(lazy_gettext("Prijs"), [required()])

@@ -1,29 +1,15 @@
 """Claims for tests: somebody bought something for the cooperative and has the receipt."""
 
-import io
 from datetime import date, timedelta
-
-from PIL import Image
 
 from coop import audit, clock
 from coop.money import Money
 from invoicing.claims import claim, deciding, receipt_file
 from invoicing.claims.claim import Claim
 from members.party import Person
+from tests.pictures import photo
 
 DECIDER = "login:902"
-
-
-def photo(size: tuple[int, int] = (60, 80), place: bool = True) -> bytes:
-    """A photo as a telephone makes it, which tells where it was taken."""
-    picture, told = Image.new("RGB", size, "white"), Image.Exif()
-    if place:
-        told[0x0112] = 6  # lies on its side
-        told[0x010F] = "Telefoon van Jan"
-        told.get_ifd(0x8825).update({1: "N", 2: (53.0, 14.0, 49.0), 3: "E", 4: (6.0, 35.0, 22.0)})
-    kept = io.BytesIO()
-    picture.save(kept, format="JPEG", exif=told)
-    return kept.getvalue()
 
 
 def a_claim(person: Person, cents: int = 2_450, day: date | None = None) -> Claim:

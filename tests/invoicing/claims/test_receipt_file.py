@@ -1,8 +1,6 @@
 """Of the photo of a receipt only the picture is kept."""
 
 import io
-import struct
-import zlib
 
 import pytest
 from flask import Flask
@@ -11,17 +9,7 @@ from PIL import Image
 from coop import files
 from invoicing.claims import receipt_file
 from invoicing.claims.receipt_file import NotAReceipt
-from tests.invoicing.claims.cast import photo
-
-
-def bomb() -> bytes:
-    """A picture of some bytes that unpacks to ten thousand million dots."""
-
-    def part(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-    size = struct.pack(">IIBBBBB", 100_000, 100_000, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", size) + part(b"IDAT", zlib.compress(b"\0")) + part(b"IEND", b"")
+from tests.pictures import bomb, photo
 
 
 def test_place_and_telephone_are_taken_off_and_it_stands_upright(app: Flask) -> None:

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from coop.permission import Role
 from invoicing.claims.claim import Claim
 from invoicing.paying_out import payee
-from tests.invoicing.claims.cast import photo
 from tests.invoicing.claims.conftest import TODAY
 from tests.invoicing.paying_out.cast import IBAN, OTHER_IBAN
+from tests.pictures import photo
 
 SignIn = Callable[..., FlaskClient]
 

@@ -1,5 +1,6 @@
 """The forms of this floor: they read what was typed, the verbs decide."""
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -13,12 +14,13 @@ from wtforms import (
     TimeField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length, NumberRange, Optional
+from wtforms.validators import AnyOf, DataRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from coop.filters import minutes
 from coop.forms import DayField, Email, Form, MinutesField, PhoneField, PostcodeField, required
 from coop.rules import book
+from orders.job import Job
 from orders.price import PriceRule
 from orders.recurrence import Frequency
 from orders.service import Service
@@ -30,6 +32,20 @@ FREQUENCY_NAMES = {
     Frequency.MONTHLY: lazy_gettext("elke maand"),
     Frequency.SEASON: lazy_gettext("om de week in het seizoen"),
 }
+
+LONGER = [
+    SelectChoice(-30, lazy_gettext("30 min korter")),
+    SelectChoice(-15, lazy_gettext("15 min korter")),
+    SelectChoice(0, lazy_gettext("zoals gepland")),
+    SelectChoice(15, lazy_gettext("15 min langer")),
+    SelectChoice(30, lazy_gettext("30 min langer")),
+    SelectChoice(60, lazy_gettext("1 uur langer")),
+]
+PAUSES = [
+    SelectChoice(0, lazy_gettext("geen")),
+    *(SelectChoice(length, lazy_gettext("%(minutes)s min", minutes=length)) for length in (15, 30, 45, 60)),
+]
+LAST_KEY = 2**31 - 1
 
 
 class CheckboxListField(SelectMultipleField):  # type: ignore[misc]
@@ -162,12 +178,19 @@ class MoveForm(Form):
 
 
 class HoursForm(Form):
-    """What was really worked."""
+    """What was really worked: so much shorter or longer than planned, or from when until when."""
 
-    begins = TimeField(lazy_gettext("Begonnen om"), [required()])
-    ends = TimeField(lazy_gettext("Klaar om"), [required()])
-    pause = MinutesField(lazy_gettext("Pauze"), [Optional()])
+    longer = RadioField(lazy_gettext("Hoe lang?"), coerce=int, choices=LONGER, default=0)
+    pause = RadioField(lazy_gettext("Pauze"), coerce=int, choices=PAUSES, default=0)
+    begins = TimeField(lazy_gettext("Begonnen om"), [Optional()])
+    ends = TimeField(lazy_gettext("Klaar om"), [Optional()])
     note = StringField(lazy_gettext("Nog iets te melden?"), [Length(max=300)])
+
+    def times(self, planned: Job) -> tuple[time, time]:
+        """From when until when: an end that was filled in counts, else the length does."""
+        begins = self.begins.data or planned.begins
+        length = timedelta(minutes=planned.minutes + self.longer.data)
+        return begins, self.ends.data or (datetime.combine(planned.day, begins) + length).time()
 
 
 class UnplannedForm(Form):
@@ -182,6 +205,33 @@ class UnplannedForm(Form):
         choices=[SelectChoice(length, minutes(length)) for length in (30, 60, 90, 120, 180, 240)],
         default=60,
     )
+
+
+class PhoneForm(Form):
+    """Hours as a phone sends them, with the id that they got there."""
+
+    uid = StringField(validators=[required(), Regexp(r"^[0-9a-f-]{36}$")])
+    tells = StringField(validators=[AnyOf(("planned", "changed", "other"))])
+    job_id = IntegerField(validators=[Optional(), NumberRange(1, LAST_KEY)])
+    service_id = IntegerField(validators=[Optional(), NumberRange(1, LAST_KEY)])
+    day = DayField(lazy_gettext("Welke dag?"), [required()])
+    begins = TimeField(lazy_gettext("Begonnen om"), [required()])
+    ends = TimeField(lazy_gettext("Klaar om"), [required()])
+    pause = MinutesField(lazy_gettext("Pauze"), [Optional()])
+    note = StringField(lazy_gettext("Nog iets te melden?"), [Length(max=300)])
+
+    def told(self) -> dict[str, Any]:
+        """What was told, as hours that arrive take it."""
+        return {
+            "day": self.day.data,
+            "begins": self.begins.data,
+            "ends": self.ends.data,
+            "pause": self.pause.data or 0,
+            "note": self.note.data or "",
+            "job_id": self.job_id.data,
+            "service_id": self.service_id.data,
+            "as_planned": self.tells.data == "planned",
+        }
 
 
 class QueryForm(Form):

@@ -47,6 +47,10 @@ class AlreadyApproved(Stale):
     """Approved hours are settled; what was wrong is put right with the coordinator."""
 
 
+class UidTaken(Refusal):
+    """The id of an entry is made once, by who tells the hours; nobody else tells anything with it."""
+
+
 class OwnHours(Refusal):
     """Nobody approves their own hours as long as somebody else may."""
 
@@ -136,7 +140,7 @@ def tell(
 ) -> HourEntry:
     """Tell hours, on a planned job or on other work; told again before approval, the last word counts.
 
-    Raises NotYourJob, ImpossibleHours, NotEngaged, AlreadyApproved.
+    Raises NotYourJob, ImpossibleHours, NotEngaged, AlreadyApproved, UidTaken.
     """
     entry = _told_before(member, uid, job)
     if entry is None:
@@ -248,6 +252,8 @@ def _told_before(member: Member, uid: str, job: Job | None) -> HourEntry | None:
 
 
 def _new(member: Member, uid: str, job: Job | None, service: Service | None, day: date) -> HourEntry:
+    if db.session.scalar(select(HourEntry.id).where(HourEntry.uid == uid)):
+        raise UidTaken(gettext("Deze uren zijn van iemand anders of al eens doorgegeven. Geef ze opnieuw door."))
     if job is not None:
         assigned = select(Assignment.engagement).where(
             Assignment.job_id == job.id, Assignment.member_id == member.id

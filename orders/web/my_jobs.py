@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from wtforms.fields import SelectChoice
@@ -12,13 +12,12 @@ from coop.database import db
 from coop.errors import Refusal
 from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow, current
-from members import member
-from members.member import Member
 from orders import hours, job
 from orders.forms import HoursForm, UnplannedForm
 from orders.hours_total import months_of, recent_of
 from orders.job_list import of_member
 from orders.service import Service, catalogue
+from orders.web import who_works
 
 pages = Blueprint("mine", __name__)
 menu = [MenuItem(lazy_gettext("Mijn klussen"), "mine.index", Permission.HOURS_OWN, 10, group=Group.OWN)]
@@ -28,7 +27,7 @@ menu = [MenuItem(lazy_gettext("Mijn klussen"), "mine.index", Permission.HOURS_OW
 @allow(Permission.HOURS_OWN)
 def index() -> ResponseReturnValue:
     """My jobs, today first, and my own total."""
-    me, today = _me(), clock.today()
+    me, today = who_works.me(), clock.today()
     jobs = of_member(me.id, today)
     told = {
         job_id: entry
@@ -39,6 +38,8 @@ def index() -> ResponseReturnValue:
     to_tell = [one for one in jobs if one.day < today and one.id not in told]
     return render_template(
         "mine/index.html",
+        me=me,
+        form=HoursForm(formdata=None),
         today=[one for one in jobs if one.day == today],
         to_tell=to_tell,
         ahead=[one for one in jobs if one.day > today][:20],
@@ -53,7 +54,7 @@ def index() -> ResponseReturnValue:
 @allow(Permission.HOURS_OWN)
 def confirm(job_id: int) -> ResponseReturnValue:
     """It was as planned: one tap."""
-    hours.confirm(job.by_id(job_id), _me(), _uid(job_id))
+    hours.confirm(job.by_id(job_id), who_works.me(), _uid(job_id))
     flash(gettext("Dank je wel. Je uren zijn doorgegeven."))
     return redirect(url_for("mine.index"), 303)
 
@@ -62,27 +63,28 @@ def confirm(job_id: int) -> ResponseReturnValue:
 @allow(Permission.HOURS_OWN)
 def change(job_id: int) -> ResponseReturnValue:
     """It went otherwise: another end or a pause."""
-    me, mine = _me(), job.by_id(job_id)
+    me, mine = who_works.me(), job.by_id(job_id)
     if me.id not in {assignment.member_id for assignment in mine.assignments}:
         raise hours.NotYourJob(gettext("Deze klus staat niet op jouw naam."))
-    form = HoursForm(begins=mine.begins, ends=mine.ends, pause=0)
+    form = HoursForm()
     if form.validate_on_submit():
+        begins, ends = form.times(mine)
         try:
             hours.tell(
                 me,
                 _uid(job_id),
                 job=mine,
                 day=mine.day,
-                begins=form.begins.data,
-                ends=form.ends.data,
-                pause=form.pause.data or 0,
+                begins=begins,
+                ends=ends,
+                pause=form.pause.data,
                 note=form.note.data or "",
             )
             flash(gettext("Dank je wel. Je uren zijn doorgegeven."))
             return redirect(url_for("mine.index"), 303)
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("mine/change.html", job=mine, form=form), (
+    return render_template("mine/change.html", job=mine, form=form, me=me), (
         422 if form.errors or form.form_errors else 200
     )
 
@@ -91,10 +93,11 @@ def change(job_id: int) -> ResponseReturnValue:
 @allow(Permission.HOURS_OWN)
 def other() -> ResponseReturnValue:
     """I did something else."""
-    me = _me()
+    me = who_works.me()
     form = UnplannedForm(day=clock.today(), begins=_an_hour_ago())
     services = catalogue() + catalogue("organisation")
     form.service_id.choices = [SelectChoice(service.id, service.name) for service in services]
+    icons = {service.id: service.icon for service in services}
     if form.validate_on_submit():
         end = datetime.combine(form.day.data, form.begins.data) + timedelta(minutes=form.minutes.data)
         try:
@@ -110,14 +113,10 @@ def other() -> ResponseReturnValue:
             return redirect(url_for("mine.index"), 303)
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("mine/other.html", form=form), (422 if form.errors or form.form_errors else 200)
-
-
-def _me() -> Member:
-    member_id = current().member_id
-    if member_id is None:
-        abort(403)
-    return member.find(member_id)
+    today = clock.today()
+    return render_template("mine/other.html", form=form, me=me, icons=icons, today=today), (
+        422 if form.errors or form.form_errors else 200
+    )
 
 
 def _uid(job_id: int) -> str:

@@ -52,16 +52,19 @@ def test_a_member_tells_the_hours_of_the_day(house_server: HouseServer, window: 
     assert "uren doorgegeven 2 u" in phone.words("Boelemaheerd 6")
 
     phone.tap("Het ging anders", beside="Boelemaheerd 5")
-    phone.pick("Klaar om", "12:30")
-    phone.type("Pauze", "0:30")
-    phone.tap("Doorgeven")
+    card = phone.main.locator("article", has_text="Boelemaheerd 5")
+    card.get_by_label("1 uur langer").check()
+    card.get_by_label("15 min", exact=True).check()
+    phone.tap("Doorgeven", beside="Boelemaheerd 5")
+    phone.sees("Dank je wel. Je uren zijn doorgegeven.")
     phone.tap("Ik deed iets anders")
     phone.tick("Schilderen", among="Wat heb je gedaan?")
     phone.tick("30 min", among="Hoe lang?")
     phone.tap("Doorgeven")
+    phone.sees("Dank je wel. Je uren zijn doorgegeven.")
 
     assert phone.headings() == ["Vandaag", "Straks", "Mijn uren"]
-    assert "0 min 5 u 30" in phone.words("maart 2026"), "2 u, 3 u and half an hour wait for approval"
+    assert "0 min 5 u 15" in phone.words("maart 2026"), "2 u, 2 u 45 and half an hour wait for approval"
     assert "Klopt" not in phone.words("Boelemaheerd 7"), "what still has to be done cannot be told"
     with house_server.inside():
         assert verify().first_fault is None

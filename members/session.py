@@ -20,7 +20,7 @@ from members.party import Party
 
 LONGEST = timedelta(days=90)
 REST = timedelta(hours=12)
-MEMBERS_REST = timedelta(days=30)
+"""How long a session may lie unused: a phone that is lost or handed on opens nothing the next day."""
 
 
 class LoginSession(Model):
@@ -85,11 +85,6 @@ class SignedIn:
     def audit_name(self) -> str:
         """How the audit trail names them: without their name, which may have to be forgotten."""
         return f"login:{self.login_id}"
-
-    @property
-    def rest(self) -> timedelta:
-        """How long may pass unused: long for who sees only their own, short for who sees others' data."""
-        return MEMBERS_REST if self.roles <= {Role.MEMBER} else REST
 
     def get_id(self) -> str:
         """What Flask-Login keeps in the signed cookie: the token, never the id of a person."""

@@ -39,7 +39,7 @@ def load(token: str) -> SignedIn | None:
     # A page that is only read may not write, so the cookie, which we sign, says when it was last used.
     noted = datetime.fromtimestamp(session.get("used", 0), UTC)
     idle = clock.now() - max(noted, found.used_at)
-    if idle > found.rest:
+    if idle > sessions.REST:
         return None
     if clock.now() - noted > NOTED_EVERY:
         session["used"] = int(clock.now().timestamp())

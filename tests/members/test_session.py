@@ -12,7 +12,7 @@ from coop.permission import Permission, Role
 from members import session as sessions
 from members import signin_link, throttle
 from members.login import make_login
-from members.session import MEMBERS_REST, REST, LoginSession
+from members.session import LoginSession
 from members.signin_link import LinkSpent, SigninLink
 from members.throttle import TooManyTries
 from tests.members import cast
@@ -58,12 +58,6 @@ def test_an_ended_or_old_session_opens_nothing(session: Session, at: Callable[[d
         assert sessions.find(second) is None
         sessions.forget_ended()
     assert session.query(LoginSession).count() == 0
-
-
-def test_who_sees_others_data_rests_shorter(session: Session) -> None:
-    member, board = cast.a_login(Role.MEMBER), cast.a_login(Role.MEMBER, Role.BOARD, name="Bram Smit")
-    rests = [found.rest for login in (member, board) if (found := sessions.find(sessions.begin(login)))]
-    assert rests == [MEMBERS_REST, REST]
 
 
 def test_a_blocked_login_is_out_at_once(session: Session) -> None:

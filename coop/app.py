@@ -13,7 +13,8 @@ from coop.database import connect
 from coop.filters import add_filters
 from coop.headers import add_headers
 from coop.house import House, check_all_guarded, person_name
-from coop.languages import LANGUAGES, chosen_language, own_name, translate_pages
+from coop.languages import EVERYONES, LANGUAGES, chosen_language, in_staffs_language, own_name, translate_pages
+from coop.menu import Menu
 from coop.permission import Permission, may
 
 csrf = CSRFProtect()
@@ -56,10 +57,18 @@ def create_app(**changed: Any) -> Flask:
 def _for_every_page() -> dict[str, Any]:
     # Functions, not values: an error page must render when the database does not answer.
     return {
-        "menu": menu.whole,
+        "menu": _menu,
         "person": person_name,
         "may": lambda name: may(Permission[name]),
         "wijk": wijk.find,
         "language": lambda: str(get_locale() or "nl"),
         "languages": [(code, own_name(code)) for code in LANGUAGES],
     }
+
+
+def _menu() -> Menu:
+    # Who has doors of the staff has them all in one language; a menu that is half Arabic finds nobody's way.
+    if any(may(permission) for permission in Permission if permission not in EVERYONES):
+        with in_staffs_language():
+            return menu.whole()
+    return menu.whole()

@@ -45,7 +45,7 @@ class Email:
 class Form(FlaskForm):  # type: ignore[misc]
     """A form with its protection against forgery and against being sent twice."""
 
-    once = HiddenField(default=new_key)
+    once = HiddenField("", default=new_key)
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal next to its field, or on top of the form when it belongs to none."""

@@ -1,22 +1,49 @@
-"""The languages of the screens: Dutch is the source, the others are translated from it."""
+"""The languages of the screens: Dutch is the source, the others are translated from it.
+
+Residents and members get every language of the house; who runs it works in Dutch or English.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from babel import Locale
 from babel.support import NullTranslations
-from flask import Request, g
-from flask_babel import get_locale, get_translations
+from flask import Request, current_app, g, request
+from flask_babel import force_locale, get_locale, get_translations
 from jinja2 import Environment
 
+from coop.permission import Permission
+
 LANGUAGES = ("nl", "en")
+STAFFS = ("nl", "en")
+"""The languages of the pages that only somebody with a task in the house opens."""
+
+EVERYONES = frozenset({None, Permission.ACCOUNT_OWN, Permission.HOURS_OWN, Permission.CLAIMS_OWN})
+"""What a route states when its page is for residents and members: nothing, or what is one's own."""
 
 
-def chosen_language(request: Request | None) -> str:
-    """The language the person chose, else the best of what the browser asks for, else Dutch."""
-    if not request:
+def chosen_language(asked: Request | None) -> str:
+    """The language the person chose, else the best of what the browser asks for, else Dutch.
+
+    A page that does not exist in the chosen language is in the staff language that the browser likes best.
+    """
+    if not asked:
         return "nl"
-    chosen = request.cookies.get("language", "")
-    if chosen in LANGUAGES:
-        return chosen
-    return request.accept_languages.best_match(LANGUAGES, "nl") or "nl"
+    return _best(asked, LANGUAGES if is_everyones(asked.endpoint) else STAFFS)
+
+
+def is_everyones(endpoint: str | None) -> bool:
+    """Whether a page is for residents and members, by what its route states; one that is not there is, too."""
+    view = current_app.view_functions.get(endpoint or "")
+    return getattr(view, "permission", None) in EVERYONES
+
+
+@contextmanager
+def in_staffs_language() -> Iterator[str]:
+    """Say a part of a page, such as the menu of who runs the house, as the staff's pages say it."""
+    language = _best(request, STAFFS)
+    with force_locale(language):
+        yield language
 
 
 def own_name(language: str) -> str:
@@ -31,6 +58,13 @@ def translate_pages(pages: Environment) -> None:
         lambda one, many, count: _translations().ungettext(one, many, count),
         newstyle=True,
     )
+
+
+def _best(asked: Request, offered: tuple[str, ...]) -> str:
+    chosen = asked.cookies.get("language", "")
+    if chosen in offered:
+        return chosen
+    return asked.accept_languages.best_match(offered, "nl") or "nl"
 
 
 def _translations() -> NullTranslations:

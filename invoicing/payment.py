@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 from sqlalchemy import CheckConstraint, ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -249,7 +249,8 @@ def _posting(payment: Payment, move: Received) -> Posting:
         Line(move.account or ACCOUNTS[way], move.amount.cents),
         Line(chart.DEBTORS, -move.amount.cents, party=f"party:{move.invoice.party_id}"),
     )
-    text = gettext("Betaling van factuur %(number)s", number=move.invoice.number)
+    with force_locale("nl"):  # whoever pays, in whatever language: the books are in Dutch
+        text = gettext("Betaling van factuur %(number)s", number=move.invoice.number)
     return Posting(JOURNALS[way], move.day, payment.source, text, lines)
 
 

@@ -1,9 +1,30 @@
 """Talents: what somebody is good at or likes to do, with a picture, as planning uses it."""
 
+from flask_babel import lazy_gettext
 from sqlalchemy import Column, ForeignKey, String, Table, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop.database import Model, db, pk
+
+FIRST = (
+    lazy_gettext("tuinieren"),
+    lazy_gettext("schoonmaken"),
+    lazy_gettext("klussen"),
+    lazy_gettext("schilderen"),
+    lazy_gettext("fietsen maken"),
+    lazy_gettext("koken en bakken"),
+    lazy_gettext("naaien"),
+    lazy_gettext("rijden en bezorgen"),
+    lazy_gettext("computers en telefoons"),
+    lazy_gettext("zorgen voor anderen"),
+    lazy_gettext("met kinderen werken"),
+    lazy_gettext("met dieren werken"),
+    lazy_gettext("talen en tolken"),
+    lazy_gettext("regelen en plannen"),
+    lazy_gettext("tekenen, muziek en kunst"),
+    lazy_gettext("mensen ontvangen"),
+)
+"""The names that every house begins with, so that they are known in its languages."""
 
 
 class Talent(Model):

@@ -25,7 +25,7 @@ from coop.schema_command import bring_up_to_date
 from members import login as logins
 from members import session as sessions
 from members.login import Login
-from tests import databases, selection, standards, to_beat
+from tests import databases, everyone, selection, standards, texts, to_beat
 from tests.databases import Make
 from tests.invoicing.online.stand_in import either
 from tests.members import cast
@@ -77,6 +77,20 @@ def hasher() -> Iterator[PasswordHasher]:
         kept = logins._hasher
         meanwhile.setattr(logins, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
         yield kept
+
+
+@pytest.fixture(scope="session")
+def _asked() -> Iterator[set[tuple[str, str]]]:
+    with everyone.looking_on() as asked:
+        yield asked
+
+
+@pytest.fixture(autouse=True)
+def _everyones_texts_are_known(_asked: set[tuple[str, str]]) -> Iterator[None]:
+    _asked.clear()
+    yield
+    if forgotten := everyone.forgotten(_asked):
+        pytest.fail(f"Residents and members read this, so name its file in {texts.SCOPE}: {forgotten}")
 
 
 @pytest.fixture(scope="session")

@@ -1,22 +1,22 @@
 """Every text on a screen can be translated, and is, into every language the house offers."""
 
 import ast
+import gettext
 import re
-import subprocess
-import sys
 from importlib import import_module
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
-from jinja2 import Environment
+from babel import Locale
+from babel.messages.catalog import Catalog, Message
+from flask import Flask
+from jinja2 import Environment, meta
 
 from coop.errors import Refusal
-from coop.languages import LANGUAGES
-from tests import house
+from coop.languages import EVERYONES, LANGUAGES
+from coop.permission import Permission
+from tests import everyone, house, texts
 
-TRANSLATIONS = house.ROOT / "coop" / "translations"
 TEMPLATES = sorted((house.ROOT / "templates").rglob("*.html"))
 FOR_BUILDERS = {"styleguide.html"}
 SAME_EVERYWHERE = {"PDF", "CSV", "JSON", "UBL", "IBAN", "BIC"}
@@ -52,16 +52,53 @@ def test_a_refusal_is_said_in_a_sentence_that_can_be_translated(name: str) -> No
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "nl"])
-def test_a_language_is_complete(language: str, tmp_path: Path) -> None:
-    collected, translated = _collected(tmp_path), _translated(language)
-    missing = [str(text.id) for text in collected if text.id and not _is_translated(translated, text.id)]
-    if missing:
+def test_a_language_is_complete(language: str) -> None:
+    if missing := [str(text.id) for text in texts.missing(language)]:
         pytest.fail(
             f"{len(missing)} texts have no {language}; run bin/translate and fill them in: {missing[:9]} …"
         )
+    translated = texts.of(language)
     for text in translated:
         assert not text.fuzzy, f"{language} guesses at {text.id}; read it and take the mark `fuzzy` away."
-        assert not list(text.check(translated)), f"{language} of {text.id} leaves out or adds a value."
+        assert not (wrong := texts.faults(text, translated) if text.id else []), f"{language}: {text.id} {wrong}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_counts_as_its_speakers_do(language: str) -> None:
+    """The forms lie in the order of CLDR, so that who translates knows which is which."""
+    if language == "nl":
+        return
+    spoken, written = Locale.parse(language).plural_form, gettext.c2py(texts.of(language).plural_expr)
+    order = [name for name in ("zero", "one", "two", "few", "many", "other") if name in {*spoken.tags, "other"}]
+    if language in {"pl", "uk"}:
+        order.remove("other")  # only for fractions
+    assert texts.of(language).num_plurals == len(order)
+    for count in range(1200):
+        assert order[written(count)] == spoken(count), f"{language} says {count} as {spoken(count)}."
+
+
+def test_what_comes_back_from_a_translator_is_looked_at() -> None:
+    catalog = Catalog(locale="en")
+    for said in ("Hello %(nam)s", "Hello", "Hello %(name)s "):
+        assert texts.faults(Message("Dag %(name)s", said), catalog), said
+    assert not texts.faults(Message("Dag %(name)s", "Hello %(name)s"), catalog)
+    counted = ("één ding", "%(num)d dingen")
+    assert not texts.faults(Message(counted, ("one thing", "%(num)d things")), catalog)
+    assert texts.faults(Message(counted, ("one thing",)), catalog)
+
+
+def test_what_a_resident_or_member_opens_is_in_all_languages(app: Flask) -> None:
+    """Their views, and the templates these render with all that they take in, also what no test makes them say."""
+    opened = {"templates/errors/error.html"}
+    for view in app.view_functions.values():
+        if getattr(view, "permission", Permission.AUDIT_READ) in EVERYONES:
+            path = house.modules()[view.__module__]
+            opened |= {str(path.relative_to(house.ROOT)), *_rendered(app, path, view.__name__)}
+    for text in texts.everything():
+        for path in opened & {path for path, _line in text.locations}:
+            assert texts.key(text) in everyone.known(), (
+                f"Residents and members open {path}: name it in {texts.SCOPE}."
+            )
 
 
 def _bare_words(source: str) -> set[str]:
@@ -78,22 +115,23 @@ def _bare_words(source: str) -> set[str]:
     return set(WORD.findall(" ".join([*told, TAG.sub(" ", html)]).replace("&nbsp;", " ")))
 
 
-def _collected(folder: Path) -> Catalog:
-    found = folder / "collected.pot"
-    extract = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", "pyproject.toml"]
-    rooms = [*house.ROOMS, "templates"]
-    subprocess.run([*extract, "-k", "lazy_gettext", "-o", str(found), *rooms], cwd=house.ROOT, check=True)
-    with found.open("rb") as file:
-        return read_po(file)
+def _rendered(app: Flask, path: Path, view: str) -> set[str]:
+    functions = {node.name: node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)}
+    waiting, met, pages = [view], set(), set()
+    while waiting:
+        name = waiting.pop()
+        if name in met or name not in functions:
+            continue
+        met.add(name)
+        for node in ast.walk(functions[name]):
+            if isinstance(node, ast.Name):
+                waiting.append(node.id)
+            elif isinstance(node, ast.Constant) and str(node.value).endswith(".html"):
+                pages |= _taken_in(app, str(node.value))
+    return pages
 
 
-def _translated(language: str) -> Catalog:
-    with (TRANSLATIONS / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        return read_po(file, locale=language)
-
-
-def _is_translated(catalog: Catalog, text: str | tuple[str, ...] | list[str]) -> bool:
-    found = catalog.get(text[0] if isinstance(text, tuple | list) else text)
-    if found is None:
-        return False
-    return all(found.string) if isinstance(found.string, tuple | list) else bool(found.string)
+def _taken_in(app: Flask, page: str) -> set[str]:
+    source = (house.ROOT / "templates" / page).read_text()
+    inner = [name for name in meta.find_referenced_templates(app.jinja_env.parse(source)) if name]
+    return {f"templates/{page}"}.union(*(_taken_in(app, name) for name in inner))

@@ -13,7 +13,8 @@ BAD = {
     "image-alt": "<img src='data:,'>",
     "label": "<input>",
     "color-contrast": "<span style='color: #aaa'>Lees dit</span>",
-    "target-size": "<button style='width: 9px; height: 9px; padding: 0'>A</button><button style='width: 9px'>B</button>",
+    "target-size": "<button style='width: 9px; height: 9px; padding: 0'>A</button>"
+    "<button style='width: 9px'>B</button>",
     "page-has-heading-one": "<script>document.querySelector('h1').remove()</script>",
 }
 

@@ -26,6 +26,7 @@ from invoicing.online.link import token_of
 from invoicing.ubl.document import ubl
 from invoicing.vat import add_up
 from tests import standards
+from tests.coop import test_fonts
 from tests.invoicing.cast import EXEMPT, HIGH, LOW, REVERSE, draft_line, issued, wijk
 from tests.invoicing.reading import embedded, from_paper, from_ubl, text_of
 from tests.invoicing.ubl import papers
@@ -192,13 +193,19 @@ def test_the_paper_is_dutch_whoever_prints_it() -> None:
 def test_only_our_own_fonts_are_in_it_whatever_the_text() -> None:
     invoice = issued(person("Олена Κόρη 王芳 🌳"), [draft_line(100, text="📷 foto’s\u200d\ufe0f")])
     assert "Олена Κόρη \ufffd\ufffd" in html(invoice)
-    with pikepdf.open(io.BytesIO(printed(invoice))) as document:
-        fonts = {
-            str(made.FontName)
-            for made in document.objects
-            if isinstance(made, pikepdf.Dictionary) and "/FontName" in made
-        }
-    assert {name.partition("+")[2].split("-")[0] for name in fonts} == {"Noto"}
+    assert _fonts(printed(invoice)) == {"Noto"}
+
+
+@pytest.mark.parametrize("language", ["ar", "pl", "ti", "tr", "uk"])
+def test_the_name_of_a_customer_is_printed_in_its_own_letters(language: str) -> None:
+    name = test_fonts.NAMES[language]
+    invoice = issued(person(name), [draft_line(100, text=name)])
+    assert name in html(invoice)
+    assert "\ufffd" not in html(invoice)
+    paper = printed(invoice)
+    assert _fonts(paper) == {"Noto"}
+    if language != "ar":  # its letters are drawn as strokes and dots apart, which no reader of text puts together
+        assert text_of(paper).count(name) == 2
 
 
 def test_the_logo_and_colour_of_the_wijk_are_snapshotted() -> None:
@@ -210,6 +217,16 @@ def test_the_logo_and_colour_of_the_wijk_are_snapshotted() -> None:
     house.current().change({"logo_sha": None, "colour": "#1f5c48"})
     assert printed(invoice) == paper
     assert len(paper) != len(before)
+
+
+def _fonts(paper: bytes) -> set[str]:
+    with pikepdf.open(io.BytesIO(paper)) as document:
+        names = [
+            str(made.FontName)
+            for made in document.objects
+            if isinstance(made, pikepdf.Dictionary) and "/FontName" in made
+        ]
+    return {name.partition("+")[2].split("-")[0] for name in names}
 
 
 def _a_logo() -> str:

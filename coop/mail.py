@@ -1,6 +1,8 @@
 """Mail: written as a row in the commit that causes it, sent by the worker afterwards."""
 
+import json
 import smtplib
+from collections.abc import Iterable
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -53,6 +55,13 @@ def send(
     db.session.flush()
     outbox.put("mail", {"mail": mail.id}, key=f"mail:{mail.id}", priority=3)
     return mail
+
+
+def of_tasks(tasks: Iterable[outbox.OutboxTask]) -> dict[int, Mail]:
+    """The mail that each of these tasks should send, by the id of the task; a task of another kind has none."""
+    wanted = {task.id: json.loads(task.payload).get("mail") for task in tasks if task.kind == "mail"}
+    found = {mail.id: mail for mail in db.session.scalars(select(Mail).where(Mail.id.in_(wanted.values())))}
+    return {task_id: found[mail_id] for task_id, mail_id in wanted.items() if mail_id in found}
 
 
 def about(subject: str) -> list[Mail]:

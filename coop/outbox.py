@@ -12,17 +12,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from flask_babel import gettext
 from sqlalchemy import CheckConstraint, Index, String, Text, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop import audit, clock
 from coop.database import Model, db, insert_unless_there, pk
+from coop.errors import NotFound, Stale
 
 LEASE = timedelta(minutes=5)
 TRIES = 20
 """So often in nine hours: time for somebody to make room on a disk or start a mail server."""
 LONGEST_WAIT = timedelta(hours=1)
+SHOWN = 200
+"""So many tasks that were given up are listed: more of them have one cause."""
 
 Handler = Callable[[dict[str, Any]], None]
 
@@ -70,6 +74,28 @@ def put(kind: str, payload: dict[str, Any], key: str | None = None, priority: in
     insert_unless_there(
         OutboxTask, kind=kind, key=key, payload=json.dumps(payload), due_at=clock.now(), priority=priority
     )
+
+
+class NotFailed(Stale):
+    """Only what was given up is tried anew; what waits is tried by itself."""
+
+
+def given_up() -> list[OutboxTask]:
+    """The tasks that were tried as often as we try, the latest first."""
+    found = select(OutboxTask).where(OutboxTask.state == "failed").order_by(OutboxTask.id.desc())
+    return list(db.session.scalars(found.limit(SHOWN)))
+
+
+def try_again(task_id: int) -> None:
+    """Try a task anew that was given up, from the first try on; raises NotFound, NotFailed."""
+    task = db.session.get(OutboxTask, task_id, with_for_update=True, populate_existing=True)
+    if task is None:
+        raise NotFound(gettext("Deze taak is er niet."))
+    if task.state != "failed":
+        raise NotFailed(gettext("Dit wordt al opnieuw geprobeerd."))
+    task.state, task.tries, task.due_at, task.trouble = "waiting", 0, clock.now(), None
+    audit.record(audit.subject_of(task), "tried_again")
+    db.session.flush()
 
 
 def work(limit: int | None = None) -> int:

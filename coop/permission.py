@@ -41,6 +41,7 @@ class Permission(Enum):
     LEDGER_READ = "ledger:transactions:read"
     LEDGER_POST = "ledger:transactions:post"
     PERIODS_CLOSE = "ledger:periods:close"
+    DESK_USE = "coop:desk:use"
     SETTINGS_EDIT = "coop:settings:edit"
     RULES_CONFIRM = "coop:rules:confirm"
     AUDIT_READ = "coop:audit:read"
@@ -64,6 +65,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MEMBER: _WORKING,
     Role.COORDINATOR: _WORKING
     | {
+        _P.DESK_USE,
         _P.PEOPLE_READ,
         _P.PEOPLE_EDIT,
         _P.SERVICES_EDIT,
@@ -77,6 +79,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TREASURER: _WORKING
     | _BOOKS
     | {
+        _P.DESK_USE,
         _P.PEOPLE_READ,
         _P.PEOPLE_EDIT,
         _P.SERVICES_EDIT,
@@ -98,9 +101,17 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.BOARD: _WORKING
     | _BOOKS
-    | {_P.PEOPLE_READ, _P.MEMBERS_DECIDE, _P.ORDERS_READ, _P.PURCHASES_APPROVE, _P.AUDIT_READ},
+    | {_P.DESK_USE, _P.PEOPLE_READ, _P.MEMBERS_DECIDE, _P.ORDERS_READ, _P.PURCHASES_APPROVE, _P.AUDIT_READ},
     Role.ADMIN: frozenset(
-        {_P.ACCOUNT_OWN, _P.PEOPLE_READ, _P.PEOPLE_EDIT, _P.ROLES_GIVE, _P.SETTINGS_EDIT, _P.AUDIT_READ}
+        {
+            _P.ACCOUNT_OWN,
+            _P.DESK_USE,
+            _P.PEOPLE_READ,
+            _P.PEOPLE_EDIT,
+            _P.ROLES_GIVE,
+            _P.SETTINGS_EDIT,
+            _P.AUDIT_READ,
+        }
     ),
 }
 """The admin keeps the house in order but does not see the books: roles are given by need."""

@@ -62,6 +62,16 @@ def open_items(words: str = "") -> list[OpenItem]:
     return [OpenItem(*row) for row in db.session.execute(query)]
 
 
+def overdue(on: date) -> tuple[int, Money]:
+    """How many invoices are overdue on a day, and what is open on them together."""
+    late = select(func.count(), func.sum(_open())).select_from(Invoice)
+    late = late.outerjoin(_credited, _credited.c.number == Invoice.number)
+    late = late.outerjoin(_paid, _paid.c.number == Invoice.number)
+    late = late.where(Invoice.kind == Kind.INVOICE, Invoice.due_on < on, _open() > 0)
+    number, amount = db.session.execute(late).one()
+    return number, Money(int(amount or 0))
+
+
 def of(numbers: Iterable[str]) -> list[OpenItem]:
     """How these invoices stand."""
     query = _items().where(Invoice.number.in_(list(numbers))).order_by(Invoice.number)

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable
 from coop.permission import Role
 
 LANDINGS: tuple[tuple[Role, tuple[str, ...]], ...] = (
-    (Role.TREASURER, ("exploitatie.show", "billing.preview")),
-    (Role.COORDINATOR, ("jobs.index",)),
-    (Role.BOARD, ("exploitatie.show", "members.index")),
+    (Role.TREASURER, ("today.show",)),
+    (Role.COORDINATOR, ("today.show",)),
+    (Role.BOARD, ("today.show",)),
     (Role.ADMIN, ("access.index",)),
     (Role.MEMBER, ("mine.index",)),
 )

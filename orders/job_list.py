@@ -33,6 +33,11 @@ def of_week(week: DateRange, words: str = "") -> list[Job]:
     return [job for job in found if all(word in _said_of(job) for word in wanted)]
 
 
+def on_day(day: date) -> list[Job]:
+    """The jobs of a day that go on, by time."""
+    return _all(_with_people().where(Job.day == day, Job.state != JobState.CANCELLED))
+
+
 def of_member(member_id: int, today: date) -> list[Job]:
     """What a member has to do or still has to tell hours about: the last weeks and everything ahead."""
     mine = select(Assignment.job_id).where(Assignment.member_id == member_id)

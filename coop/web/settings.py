@@ -29,7 +29,7 @@ menu = [
         "settings.index",
         Permission.SETTINGS_EDIT,
         30,
-        rooms=("rules", "opening_hours", "first_steps"),
+        rooms=("rules", "opening_hours", "first_steps", "unsent"),
         group=Group.HOUSE,
     )
 ]

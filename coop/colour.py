@@ -14,6 +14,9 @@ NIGHT = "#1c1a17"
 """The paper of a dark screen, as `house.css` has it."""
 
 
+_COLOUR = re.compile("#[0-9a-f]{6}")
+
+
 class NotAColour(Refusal):
     """A colour is six figures of red, green and blue."""
 
@@ -25,11 +28,16 @@ class TooPale(Refusal):
 def readable(text: str) -> str:
     """Read a colour that letters on white can have; raises NotAColour, TooPale."""
     colour = text.strip().lower()
-    if not re.fullmatch("#[0-9a-f]{6}", colour):
+    if not _COLOUR.fullmatch(colour):
         raise NotAColour(gettext("Schrijf de kleur als #1f5c48."))
-    if contrast(colour) < READABLE:
+    if not is_readable(colour):
         raise TooPale(gettext("Deze kleur is te licht om op wit papier te lezen. Kies een donkerder kleur."))
     return colour
+
+
+def is_readable(text: str) -> bool:
+    """Whether it is a colour as it is kept, and letters on white can have it."""
+    return bool(_COLOUR.fullmatch(text)) and contrast(text) >= READABLE
 
 
 def contrast(colour: str, on: str = WHITE) -> float:

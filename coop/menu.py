@@ -87,14 +87,14 @@ class Menu:
 def whole() -> Menu:
     """The menu of the current person on the page at hand."""
     open_to_me = doors()
+    if len(open_to_me) <= FEW:
+        return Menu([Section("", open_to_me, False)] if open_to_me else [], open_to_me, False)
     sections = [
         Section(str(group.value), members, group is not Group.FIRST and len(members) > 1)
         for group, members in (
             (group, list(found)) for group, found in groupby(open_to_me, lambda door: door.group)
         )
     ]
-    if len(open_to_me) <= FEW:
-        return Menu([Section("", open_to_me, False)] if open_to_me else [], open_to_me, False)
     return Menu(sections, _short(open_to_me), True)
 
 

@@ -28,6 +28,7 @@ NOBODYS = {
     "allowances.mine_printed": "a year is nobody's; what is shown of it is one's own",
     "contribution.make": "a year is nobody's, and can be made ahead",
     "house.language": "a language is nobody's",
+    "look.colours": "a colour is nobody's",
     "ordering.place": "a service is offered to all",
     "ordering.price": "a service is offered to all",
     "parties.new": "says which kind is added",

@@ -4,7 +4,6 @@ from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
 from coop import colour, files, wijk
-from coop.errors import Refusal
 from coop.permission import public
 
 pages = Blueprint("look", __name__)
@@ -16,9 +15,8 @@ _FOR_GOOD = "public, max-age=31536000, immutable"
 @public
 def colours(six: str) -> ResponseReturnValue:
     """The tokens of the house (`house.css`) in another colour, for light and dark."""
-    try:
-        own = colour.readable(f"#{six}")
-    except Refusal:
+    own = f"#{six}"
+    if not colour.is_readable(own):
         abort(404)
     bright = colour.on_dark(own)
     light = {"leaf": own, "leaf-deep": colour.shade(own, 25), "leaf-wash": colour.tint(own, 12)}

@@ -165,7 +165,7 @@ def test_settings_are_kept_each_on_its_own_page(session: Session, sign_in: SignI
 def test_every_settings_page_says_in_a_sentence_what_it_is_for(app: Flask, sign_in: SignIn) -> None:
     browser = sign_in(Role.TREASURER, Role.ADMIN)
     page = browser.get("/instellingen").text
-    with app.test_request_context():
+    with app.test_request_context("/instellingen"):
         offered = [
             (str(each.label), str(each.sentence), app.url_for(each.endpoint, **each.values))
             for each in settings_page._all()

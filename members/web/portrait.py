@@ -29,6 +29,9 @@ class PortraitForm(Form):
 @allow(Permission.ACCOUNT_OWN)
 def show() -> ResponseReturnValue:
     """Let the customers one comes to see one's face."""
+    if who.here().member_id is None:
+        flash(gettext("Alleen leden die klussen doen, hebben hier een foto."), "notice")
+        return redirect(url_for("account.show"), 303)
     me, form = _me(), PortraitForm()
     if form.validate_on_submit():
         try:
@@ -37,7 +40,7 @@ def show() -> ResponseReturnValue:
             return redirect(url_for("portrait.show"), 303)
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("portrait/show.html", form=form, seen=me.portrait_sha), (422 if form.sentences else 200)
+    return render_template("portrait/show.html", form=form, me=me), (422 if form.sentences else 200)
 
 
 @pages.post("/account/foto/weg")
@@ -49,11 +52,12 @@ def hide() -> ResponseReturnValue:
     return redirect(url_for("portrait.show"), 303)
 
 
-@pages.get("/account/foto/nu")
+@pages.get("/account/foto/<int:member_id>")
 @allow(Permission.ACCOUNT_OWN)
-def now() -> ResponseReturnValue:
+def own(member_id: int) -> ResponseReturnValue:
     """Look at it oneself."""
-    return shown.picture(picture.found(_me().portrait_sha))
+    me = _me()
+    return shown.picture(picture.found(me.portrait_sha if me.id == member_id else None))
 
 
 def _sent() -> bytes:
@@ -64,5 +68,5 @@ def _sent() -> bytes:
 def _me() -> Member:
     member_id = who.here().member_id
     if member_id is None:
-        raise NotFound(gettext("Alleen leden die klussen doen, hebben hier een foto."))
+        raise NotFound(gettext("Deze foto is er niet (meer)."))
     return members.find(member_id)

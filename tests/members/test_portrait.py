@@ -80,14 +80,17 @@ def test_a_member_gives_and_takes_it_on_the_account_page(app: Flask, sign_in: Si
     sent = {"portrait": (io.BytesIO(photo()), "ik.jpg")}
     assert browser.post("/account/foto", data={**sent, "agreed": "y"}).status_code == 303
     assert "Foto weghalen" in browser.get("/account/foto").text
-    assert browser.get("/account/foto/nu").mimetype == "image/jpeg"
+    (mine,) = db.session.scalars(select(Member.id))
+    assert browser.get(f"/account/foto/{mine}").mimetype == "image/jpeg"
+    another = sign_in(Role.MEMBER, as_member=True)
+    assert another.get(f"/account/foto/{mine}").status_code == 404
     assert browser.post("/account/foto/weg").status_code == 303
-    assert browser.get("/account/foto/nu").status_code == 404
-    assert db.session.scalars(select(Member.portrait_sha)).all() == [None]
+    assert browser.get(f"/account/foto/{mine}").status_code == 404
+    assert db.session.scalars(select(Member.portrait_sha)).all() == [None, None]
 
 
 def test_who_is_no_member_has_no_portrait(app: Flask, sign_in: SignIn) -> None:
     wijk()
     browser = sign_in(Role.ADMIN)
     assert "/account/foto" not in browser.get("/account").text
-    assert browser.get("/account/foto").status_code == 404
+    assert browser.get("/account/foto").status_code == 303

@@ -5,8 +5,6 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import (
-    BooleanField,
-    IntegerField,
     RadioField,
     SelectMultipleField,
     StringField,
@@ -14,16 +12,13 @@ from wtforms import (
     TimeField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import AnyOf, DataRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import AnyOf, DataRequired, Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from coop.filters import minutes
-from coop.forms import DayField, Email, Form, MinutesField, PhoneField, PostcodeField, required
-from coop.rules import book
+from coop.forms import DayField, Form, MinutesField, required
 from orders.job import Job
-from orders.price import PriceRule
 from orders.recurrence import Frequency
-from orders.service import Service
 
 FREQUENCY_NAMES = {
     Frequency.ONCE: lazy_gettext("één keer"),
@@ -53,88 +48,6 @@ class CheckboxListField(SelectMultipleField):  # type: ignore[misc]
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
-
-
-class OrderForm(Form):
-    """An order: its few questions, the day, and where and by whom we can reach the customer."""
-
-    size = IntegerField(lazy_gettext("Hoeveel?"), [Optional(), NumberRange(1, 5000)], default=1)
-    extras = CheckboxListField(lazy_gettext("Extra's"), coerce=int)
-    frequency = RadioField(lazy_gettext("Hoe vaak?"), [required()], default=Frequency.ONCE.value)
-    vat_answer = RadioField(
-        lazy_gettext("Btw-vraag"), [Optional()], choices=[SelectChoice("yes", "ja"), SelectChoice("no", "nee")]
-    )
-    reduced = BooleanField(lazy_gettext("Ik heb een Stadjerspas"))
-    day = DayField(lazy_gettext("Vanaf welke dag?"), [required()])
-    remarks = TextAreaField(lazy_gettext("Wil je nog iets vertellen?"), [Length(max=1000)])
-    postcode = PostcodeField(lazy_gettext("Postcode"), [required()])
-    house_number = StringField(lazy_gettext("Huisnummer"), [required(), Length(max=12)])
-    street = StringField(lazy_gettext("Straat"), [Length(max=80)])
-    name = StringField(lazy_gettext("Je naam"), [required(), Length(max=100)])
-    phone = PhoneField(lazy_gettext("Telefoon"), [Optional()])
-    email = StringField(
-        lazy_gettext("E-mail"), [Optional(), Length(max=254), Email(lazy_gettext("Kijk het e-mailadres na."))]
-    )
-    reference = StringField(lazy_gettext("Inkoopnummer of kenmerk van de klant"), [Length(max=60)])
-    early_start = BooleanField(lazy_gettext("Kom ook als dat binnen 14 dagen is"))
-
-    def suit(self, service: Service, *, organisation: bool = False) -> None:
-        """Ask only what this service needs to know, and of an organisation what its books need."""
-        if not organisation:
-            del self.reference
-        self.extras.choices = [
-            SelectChoice(extra.id, f"{extra.name} ({extra.price})") for extra in service.extras if extra.active
-        ]
-        self.frequency.choices = [
-            SelectChoice(name, FREQUENCY_NAMES[Frequency(name)]) for name in service.frequencies
-        ]
-        rule = PriceRule(service.price_rule)
-        if rule == PriceRule.FIXED:
-            del self.size
-        else:
-            unit = gettext("Hoeveel uur?") if rule == PriceRule.HOUR else gettext("Hoeveel vierkante meter?")
-            self.size.label.text = service.size_question or unit
-            if not self.size.raw_data and self.size.data == 1:
-                self.size.data = max(1, service.minutes // 60) if rule == PriceRule.HOUR else 25
-        question = book.vat_rule(service.vat_rule).question
-        if question is None:
-            del self.vat_answer
-        else:
-            self.vat_answer.label.text = question
-            self.vat_answer.choices = [
-                SelectChoice("yes", gettext("Ja")),
-                SelectChoice("no", gettext("Nee of dat weet ik niet")),
-            ]
-            if not self.vat_answer.raw_data:
-                self.vat_answer.data = self.vat_answer.data or "yes"
-        if not service.extras:
-            del self.extras
-        if len(service.frequencies) == 1:
-            del self.frequency
-        if service.reduced_price is None:
-            del self.reduced
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """One way to reach the customer is enough; none is too little."""
-        valid: bool = super().validate(extra_validators)
-        if not (self.phone.data or self.email.data) and not (self.phone.errors or self.email.errors):
-            self.phone.errors = [*self.phone.errors, gettext("Vul je telefoonnummer of je e-mailadres in.")]
-            return False
-        return valid
-
-    def wish(self) -> dict[str, Any]:
-        """What was asked for, as an offer and an order take it."""
-        answer = self["vat_answer"].data if "vat_answer" in self else None
-        return {
-            "quantity": (self["size"].data or 1) * 1000 if "size" in self else 1000,
-            "extra_ids": self["extras"].data or [] if "extras" in self else [],
-            "reduced": bool(self["reduced"].data) if "reduced" in self else False,
-            "vat_answer": None if answer is None else answer == "yes",
-        }
-
-    def chosen_frequency(self, service: Service) -> str:
-        """How often, or the only way it is offered."""
-        return str(self["frequency"].data if "frequency" in self else service.frequencies[0])
 
 
 class ChangeForm(Form):

@@ -40,9 +40,7 @@ def offer(
     """
     rule = PriceRule(service.price_rule)
     if not 0 < quantity <= LARGEST[rule] * ONE:
-        raise NotThatMuch(
-            gettext("Kies een hoeveelheid tussen 1 en %(most)s.", most=LARGEST[rule]), field="quantity"
-        )
+        raise NotThatMuch(gettext("Kies een hoeveelheid tussen 1 en %(most)s.", most=LARGEST[rule]), field="size")
     tariff = Tariff(
         service.name,
         rule,

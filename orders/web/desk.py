@@ -11,7 +11,7 @@ from coop.errors import Refusal
 from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow, may
 from members import party
-from orders import deciding, notices, order, order_list
+from orders import deciding, notices, order, order_list, order_photo
 from orders.forms import FREQUENCY_NAMES, DeclineForm
 from orders.job_list import of_order
 from orders.order import Order, OrderState
@@ -118,6 +118,7 @@ def _page(found: Order, form: DeclineForm) -> str:
         "orders/show.html",
         order=found,
         jobs=of_order(found),
+        photos=order_photo.of_orders([found.id])[found.id] if may(Permission.ORDERS_DECIDE) else [],
         form=form,
         states=STATE_NAMES,
         often=FREQUENCY_NAMES[Frequency(found.frequency)],

@@ -1,4 +1,4 @@
-"""Ordering without an account: price first, then the day, then who you are; and the private page of an order."""
+"""Ordering without an account: price first, then the day, then who you are."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,20 +6,18 @@ from flask_babel import gettext
 
 from coop import clock, kor, wijk
 from coop.errors import NotFound, Refusal
-from coop.forms import EmptyForm
 from coop.permission import Permission, may, public
 from coop.rules import book
 from coop.rules import kor as kor_rules
 from members import party
 from members.party import Party, Person, find_or_make_person
-from orders import deciding, notices, order, placing, service
-from orders.forms import ChangeForm, OrderForm
-from orders.job_list import of_order
+from orders import notices, order, order_photo, placing, service
 from orders.offer import offer
 from orders.price import Quote
 from orders.reflection import demand_request
 from orders.service import Service
-from orders.workday import proposals
+from orders.web import intake
+from orders.web.order_form import OrderForm
 
 pages = Blueprint("ordering", __name__)
 
@@ -28,85 +26,37 @@ pages = Blueprint("ordering", __name__)
 @public
 def place(slug: str) -> ResponseReturnValue:
     """Choose, see the price, and order."""
-    ordered, customer = _orderable(slug), _known_customer()
-    form = OrderForm(data={**_start(), **_as_known(customer)})
-    form.suit(ordered, organisation=customer is not None and customer.is_organisation)
+    ordered, customer = _orderable(slug), intake.known_customer()
+    form = OrderForm(data={**intake.as_known(customer), **intake.as_before(intake.earlier_order(customer))})
+    form.suit(ordered, clock.today(), organisation=customer is not None and customer.is_organisation)
     if "reckon" not in request.form and form.validate_on_submit():
         try:
             return _placed(ordered, form, customer)
         except Refusal as refusal:
             form.refuse(refusal)
-    return _page(ordered, form, customer), (422 if form.errors or form.form_errors else 200)
+    return _page(ordered, form, customer), (422 if form.sentences else 200)
 
 
 @pages.post("/bestellen/<slug>/prijs")
 @public
 def price(slug: str) -> ResponseReturnValue:
-    """The price of what is chosen so far, as parts of the page: beside the choices and beside the button."""
+    """The price of what is chosen so far, as parts of the page: beside the choices and beside the buttons."""
     ordered = _orderable(slug)
     form = OrderForm()
-    form.suit(ordered)
+    form.suit(ordered, clock.today())
     facts = {"service": ordered, "quote": _quote(ordered, form), "vat": _vat(ordered, form)}
-    return render_template("ordering/_price.html", **facts) + render_template(
-        "ordering/_promise.html", **facts, swap=True
-    )
+    parts = ("ordering/_price.html", "ordering/_promise.html", "ordering/_price_now.html")
+    return "".join(render_template(part, **facts, swap=True) for part in parts)
 
 
-@pages.get("/bestelling/<token>")
+@pages.post("/straat")
 @public
-def show(token: str) -> ResponseReturnValue:
-    """How an order stands, for who has its link."""
-    found = order.by_token(token)
-    return render_template(
-        "ordering/show.html",
-        order=found,
-        jobs=of_order(found),
-        may_withdraw=deciding.may_withdraw(found),
-        may_stop=deciding.may_stop(found),
-    )
-
-
-@pages.route("/bestelling/<token>/wijzigen", methods=["GET", "POST"])
-@public
-def change(token: str) -> ResponseReturnValue:
-    """Another day or remarks."""
-    found = order.by_token(token, lock=request.method == "POST")
-    form = ChangeForm(day=found.first_day, remarks=found.remarks)
-    if form.validate_on_submit():
-        try:
-            deciding.change(found, form.day.data, form.remarks.data or "")
-            flash(gettext("Je wijziging is bewaard."))
-            return redirect(url_for("ordering.show", token=token), 303)
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template("ordering/change.html", order=found, form=form), (
-        422 if form.form_errors or form.errors else 200
-    )
-
-
-@pages.route("/bestelling/<token>/herroepen", methods=["GET", "POST"])
-@public
-def withdrawal(token: str) -> ResponseReturnValue:
-    """The function to withdraw from the contract: this page is the second of its two steps (BW 6:230oa)."""
-    found = order.by_token(token, lock=request.method == "POST")
-    form = EmptyForm()
-    if form.validate_on_submit():
-        deciding.withdraw(found)
-        notices.tell_withdrawal(found, url_for("ordering.show", token=token, _external=True))
-        flash(gettext("Je bestelling is herroepen. We sturen je een bevestiging."))
-        return redirect(url_for("ordering.show", token=token), 303)
-    return render_template("ordering/withdrawal.html", order=found, form=form)
-
-
-@pages.post("/bestelling/<token>/einde")
-@public
-def stop(token: str) -> ResponseReturnValue:
-    """No more visits of a recurring order, from the day after tomorrow on."""
-    found = order.by_token(token, lock=True)
-    deciding.stop(found, clock.today() + deciding.NOTICE)
-    notices.tell_stop(found, url_for("ordering.show", token=token, _external=True))
-    flash(gettext("Je bestelling stopt. We sturen je een bevestiging."))
-    return redirect(url_for("ordering.show", token=token), 303)
+def street() -> ResponseReturnValue:
+    """The street of a postcode that we know, as a part of the page; else the field to fill it in."""
+    form = OrderForm()
+    form.postcode.validate(form)
+    known = "" if form.postcode.errors else party.street_of(form.postcode.data)
+    return render_template("ordering/_street.html", form=form, known=known, asked=True)
 
 
 def _orderable(slug: str) -> Service:
@@ -117,25 +67,11 @@ def _orderable(slug: str) -> Service:
     return ordered
 
 
-def _known_customer() -> Party | None:
-    number = request.args.get("klant", type=int)
-    return party.find(number) if number and may(Permission.ORDERS_TAKE) else None
-
-
-def _as_known(customer: Party | None) -> dict[str, object]:
-    if customer is None:
-        return {}
-    names = ("name", "phone", "email", "street", "house_number", "postcode")
-    return {name: getattr(customer, name) for name in names}
-
-
-def _start() -> dict[str, object]:
-    return {"day": proposals(clock.today())[0]}
-
-
 def _placed(ordered: Service, form: OrderForm, customer: Party | None) -> ResponseReturnValue:
-    by_phone = may(Permission.ORDERS_TAKE)
-    demand_request(ordered, form.day.data, form.early_start.data)
+    by_phone, first_day = may(Permission.ORDERS_TAKE), form.first_day
+    assert first_day is not None  # noqa: S101 - the form demands it
+    demand_request(ordered, first_day, form.asks_early)
+    photos = order_photo.read([photo.read() for photo in request.files.getlist("photos") if photo.filename])
     street = form.street.data or party.street_of(form.postcode.data)
     address = (street, form.house_number.data, form.postcode.data, wijk.current().city)
     if customer is not None:
@@ -144,15 +80,16 @@ def _placed(ordered: Service, form: OrderForm, customer: Party | None) -> Respon
         ordered,
         customer or _customer(form, address),
         **form.wish(),
-        first_day=form.day.data,
+        first_day=first_day,
         frequency=form.chosen_frequency(ordered),
-        early_start=form.early_start.data,
+        early_start=form.asks_early,
         remarks=form.remarks.data or "",
         reference=(form["reference"].data or "").strip() if "reference" in form else None,
         channel=order.Channel.PHONE if by_phone else order.Channel.WEB,
         address=address,
     )
     placed = placing.place(wish)
+    order_photo.add(placed, photos)
     notices.confirm(placed, url_for("ordering.show", token=placed.token, _external=True))
     if by_phone:
         flash(gettext("De bestelling staat erin."))
@@ -182,11 +119,11 @@ def _page(ordered: Service, form: OrderForm, customer: Party | None) -> str:
         form=form,
         quote=_quote(ordered, form),
         vat=_vat(ordered, form),
-        days=proposals(clock.today()),
         by_phone=by_phone,
         customer=customer,
         words=words,
         found=party.search(words, limit=8) if by_phone and words else [],
+        photos_lost=any(photo.filename for photo in request.files.getlist("photos")),
     )
 
 

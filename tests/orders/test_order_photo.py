@@ -88,6 +88,36 @@ def test_a_face_is_seen_only_by_the_customer_they_come_to(app: Flask, client: Fl
         assert client.get(address).status_code == 404, "who no longer comes is no longer shown"
 
 
+def test_photos_come_along_with_an_order(app: Flask, client: FlaskClient, at: At) -> None:
+    asked = {
+        "size": "2",
+        "frequency": "once",
+        "day": "2026-03-09!",
+        "postcode": "9736ab",
+        "house_number": "12",
+        "street": "Boelemaheerd",
+        "name": "Fatima Haddad",
+        "phone": "06 1234 5678",
+    }
+
+    def order_with(*sent: bytes) -> Any:
+        files = [(io.BytesIO(content), f"IMG_{number}.jpg") for number, content in enumerate(sent)]
+        return client.post("/bestellen/tuin", data={**asked, "photos": files})
+
+    with at(MONDAY):
+        wijk()
+        cast.garden()
+        for wrong, said in (((b"tekst",), "Kies een foto"), ((photo(),) * 4, "Kies hoogstens 3")):
+            answer = order_with(*wrong)
+            assert (answer.status_code, said in answer.text) == (422, True)
+            assert "Kies je foto" in answer.text, "a browser does not keep what was chosen"
+        assert db.session.scalars(select(Order)).all() == [], "what was refused left nothing behind"
+        assert order_with(photo((60, 80)), photo((70, 80))).status_code == 303
+        (order,) = db.session.scalars(select(Order))
+        assert order_photo.of_orders([order.id]) == {order.id: [1, 2]}
+        assert f"/bestelling/{order.token}/foto/2" in client.get(f"/bestelling/{order.token}").text
+
+
 def test_photos_go_some_weeks_after_the_order_has_ended(app: Flask, at: At) -> None:
     with at(MONDAY):
         ended, running = with_photos(cast.an_order(), 2), with_photos(cast.an_order(cast.painting()), 1)

@@ -50,7 +50,7 @@ def test_a_coordinator_takes_orders_plans_the_work_and_approves_the_hours(
     desk.tap("Klant zoeken")
     desk.tap("Fatima Haddad")
     desk.sees("Voor Fatima Haddad.")
-    desk.tick("Kom ook als dat binnen 14 dagen is")
+    desk.tick("maandag 9 maart")
     desk.tap(LAW)
     desk.sees("De bestelling staat erin.", "Boelemaheerd 12")
     desk.tap("Aannemen")

@@ -35,6 +35,7 @@ class Walk:
         """What had to be typed, field by field."""
         self.effort = Effort()
         """What it all cost until now; see `task` for a part of it."""
+        self._expected: set[int] = set()
         self._troubles: list[str] = []
         self._home, self._name, self._pictures = home, name, 0
         self.page.on("console", self._heard)
@@ -53,6 +54,10 @@ class Walk:
         yield
         self._look()
         beat(what, at_most, self.effort.since(before).numbers())
+
+    def expects(self, *statuses: int) -> None:
+        """Let these answers be no trouble: a story may be about what is refused."""
+        self._expected.update(statuses)
 
     def open(self, address: str = "/") -> None:
         """Go to an address, as from a bookmark or a mail."""
@@ -203,7 +208,8 @@ class Walk:
         assert not self._troubles, f"{self.page.url}: {'; '.join(self._troubles)}"
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        told_already = any(f"status of {status}" in message.text for status in self._expected)
+        if message.type in {"error", "warning"} and not told_already:
             self._troubles.append(f"console: {message.text}")
 
     def _asked(self, request: Request) -> None:
@@ -211,7 +217,7 @@ class Walk:
             self._troubles.append(f"a request to {request.url}")
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 400:
+        if response.status >= 400 and response.status not in self._expected:
             self._troubles.append(f"{response.request.method} {response.url} answers {response.status}")
 
 

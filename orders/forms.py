@@ -3,8 +3,11 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from wtforms import (
+    BooleanField,
+    FileField,
+    IntegerField,
     RadioField,
     SelectMultipleField,
     StringField,
@@ -12,7 +15,7 @@ from wtforms import (
     TimeField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import AnyOf, DataRequired, Length, Optional, Regexp
+from wtforms.validators import AnyOf, DataRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from coop.filters import minutes
@@ -145,6 +148,18 @@ class PhoneForm(Form):
             "service_id": self.service_id.data,
             "as_planned": self.tells.data == "planned",
         }
+
+
+class WorkPhotoForm(Form):
+    """A photo of the work."""
+
+    photo = FileField(lazy_gettext("Foto"))
+    moment = RadioField(
+        lazy_gettext("Wanneer?"),
+        choices=[SelectChoice("before", lazy_gettext("vooraf")), SelectChoice("after", lazy_gettext("achteraf"))],
+        default="before",
+    )
+    for_customer = BooleanField(lazy_gettext("Alleen het werk staat erop. De klant mag de foto zien."))
 
 
 class QueryForm(Form):

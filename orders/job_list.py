@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from coop.database import db
 from coop.period import DateRange
 from members.member import Member
+from orders import route
 from orders.job import Assignment, Job, JobState, by_id
 from orders.order import Order
 
@@ -39,11 +40,11 @@ def on_day(day: date) -> list[Job]:
 
 
 def of_member(member_id: int, today: date) -> list[Job]:
-    """What a member has to do or still has to tell hours about: the last weeks and everything ahead."""
+    """What a member has to do or still has to tell hours about, along the way: the last weeks and all ahead."""
     mine = select(Assignment.job_id).where(Assignment.member_id == member_id)
-    return _all(
-        _with_people().where(Job.id.in_(mine), Job.day >= today - LOOK_BACK, Job.state != JobState.CANCELLED)
-    )
+    theirs = (Job.id.in_(mine), Job.day >= today - LOOK_BACK, Job.state != JobState.CANCELLED)
+    whose = joinedload(Job.order).joinedload(Order.party)
+    return route.in_order(_all(_with_people().where(*theirs).options(whose)))
 
 
 def _said_of(job: Job) -> str:

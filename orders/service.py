@@ -57,6 +57,8 @@ class Service(Model):
     minutes: Mapped[int]
     units_per_hour: Mapped[int | None]
     people: Mapped[int] = mapped_column(default=1)
+    bring: Mapped[str] = mapped_column(Text, default="")
+    """What who does it takes along, in a sentence of the coordinator."""
     talent_code: Mapped[str | None] = mapped_column(String(40))
     frequencies: Mapped[list[str]] = mapped_column(JSON, default=lambda: [Frequency.ONCE.value])
     season_opens: Mapped[int] = mapped_column(default=4)

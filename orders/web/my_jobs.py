@@ -12,10 +12,11 @@ from coop.database import db
 from coop.errors import Refusal
 from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow, current
-from orders import hours, job
+from orders import hours, job, job_photo, order_photo
 from orders.forms import HoursForm, UnplannedForm
 from orders.hours_total import months_of, recent_of
 from orders.job_list import of_member
+from orders.route import on_the_map
 from orders.service import Service, catalogue
 from orders.web import who_works
 
@@ -40,6 +41,9 @@ def index() -> ResponseReturnValue:
         "mine/index.html",
         me=me,
         form=HoursForm(formdata=None),
+        photos=job_photo.of_jobs([one.id for one in jobs if one.day <= today]),
+        shown=order_photo.of_orders([one.order_id for one in jobs if one.order_id and one.day >= today]),
+        on_the_map=on_the_map,
         today=[one for one in jobs if one.day == today],
         to_tell=to_tell,
         ahead=[one for one in jobs if one.day > today][:20],

@@ -12,7 +12,7 @@ from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow, may
 from members import member
 from members.engagement import KIND_NAMES
-from orders import hours, job, job_list
+from orders import hours, job, job_list, job_photo
 from orders.candidate import candidates
 from orders.forms import MoveForm, StaffForm
 from orders.hours import NotEngaged
@@ -112,6 +112,7 @@ def _page(job_id: int, *, staffing: StaffForm | None = None, moving: MoveForm | 
         hours=hours.of_jobs([found.id])[found.id],
         candidates=candidates(found) if may_plan and found.places else [],
         kinds=KIND_NAMES,
+        photos=job_photo.of_jobs([found.id])[found.id] if may_plan else [],
         may_plan=may_plan,
         staffing=staffing or StaffForm(formdata=None),
         moving=moving or MoveForm(formdata=None, day=found.day, begins=found.begins),

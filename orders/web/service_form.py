@@ -61,6 +61,7 @@ class ServiceForm(Form):
     vat_rule = SelectField(lazy_gettext("Btw"), [required()])
     minutes = MinutesField(lazy_gettext("Hoe lang duurt het?"), [required()])
     units_per_hour = IntegerField(lazy_gettext("Hoeveel m² per uur?"), [Optional(), NumberRange(1, 9999)])
+    bring = TextAreaField(lazy_gettext("Wat neem je mee naar deze klus?"), [Length(max=300)])
     people = IntegerField(lazy_gettext("Hoeveel mensen?"), [required(), NumberRange(1, 20)], default=1)
     talent_code = SelectField(lazy_gettext("Welk talent past erbij?"), [Optional()])
     frequencies = SelectMultipleField(

@@ -98,6 +98,11 @@ def whole() -> Menu:
     return Menu(sections, _short(open_to_me), True)
 
 
+def open_items() -> list[MenuItem]:
+    """The items of the menu whose door opens for the current person."""
+    return [item for item in _items() if may(item.permission)]
+
+
 def doors() -> list[Door]:
     """The doors that open for the current person, in their fixed order."""
     return [
@@ -107,8 +112,7 @@ def doors() -> list[Door]:
             (request.endpoint or "").split(".")[0] in (item.endpoint.split(".")[0], *item.rooms),
             item.group,
         )
-        for item in _items()
-        if may(item.permission)
+        for item in open_items()
     ]
 
 

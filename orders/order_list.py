@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from coop.database import db
 from coop.money import Money
@@ -30,9 +30,15 @@ class OrderRow(NamedTuple):
 
 
 def found(
-    *, words: str = "", state: str = "", party_id: int | None = None, below: int | None = None, limit: int
+    *,
+    words: str = "",
+    state: str = "",
+    party_id: int | None = None,
+    price: Money | None = None,
+    below: int | None = None,
+    limit: int,
 ) -> list[OrderRow]:
-    """The orders below a number in this state, of this customer, with these words or this code."""
+    """The orders below a number in this state, of this customer, with these words, this code or this price."""
     query = (
         select(Order.id, Order.state, Order.first_day, Order.price, Party.name, Service.name)
         .join(Party, Party.id == Order.party_id)
@@ -40,12 +46,7 @@ def found(
         .order_by(Order.id.desc())
         .limit(limit)
     )
-    number = number_of(words)
-    if number is not None:
-        query = query.where(Order.id == number)
-    else:
-        for word in words.split():
-            query = query.where(matches(word) | Service.name.icontains(word, autoescape=True))
+    query = query.where(_told(words) if price is None else or_(_told(words), Order.price == price))
     if state in list(OrderState):
         query = query.where(Order.state == state)
     if party_id is not None:
@@ -53,3 +54,11 @@ def found(
     if below is not None:
         query = query.where(Order.id < below)
     return [OrderRow(*row) for row in db.session.execute(query)]
+
+
+def _told(words: str) -> ColumnElement[bool]:
+    number = number_of(words)
+    if number is not None:
+        return Order.id == number
+    each = (matches(word) | Service.name.icontains(word, autoescape=True) for word in words.split())
+    return and_(true(), *each)

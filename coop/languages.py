@@ -10,8 +10,11 @@ from babel import Locale
 from babel.support import NullTranslations
 from flask import Request, current_app, g, request
 from flask_babel import force_locale, get_locale, get_translations
+from flask_login import current_user
 from jinja2 import Environment
+from sqlalchemy.exc import DBAPIError
 
+from coop.events import Event
 from coop.permission import Permission
 
 LANGUAGES = ("nl", "en")
@@ -22,8 +25,11 @@ EVERYONES = frozenset({None, Permission.ACCOUNT_OWN, Permission.HOURS_OWN, Permi
 """What a route states when its page is for residents and members: nothing, or what is one's own."""
 
 
+language_chosen: Event[str] = Event("languages.language_chosen")
+
+
 def chosen_language(asked: Request | None) -> str:
-    """The language the person chose, else the best of what the browser asks for, else Dutch.
+    """The language that who is signed in chose, or that was chosen here; else what the browser asks for, or Dutch.
 
     A page that does not exist in the chosen language is in the staff language that the browser likes best.
     """
@@ -36,6 +42,27 @@ def is_everyones(endpoint: str | None) -> bool:
     """Whether a page is for residents and members, by what its route states; one that is not there is, too."""
     view = current_app.view_functions.get(endpoint or "")
     return getattr(view, "permission", None) in EVERYONES
+
+
+def spoken() -> str:
+    """The language in which is spoken now."""
+    return str(get_locale() or "nl")
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say something to somebody in their language, such as a mail; in Dutch where we do not speak theirs."""
+    before, g.speaking = g.get("speaking"), True
+    try:
+        with force_locale(language if language in LANGUAGES else "nl"):
+            yield
+    finally:
+        g.speaking = before
+
+
+def told(text: str) -> str:
+    """What the wijk wrote itself, such as the name of a service, in the language of now where that is known."""
+    return str(get_translations().gettext(text)) if text else ""
 
 
 @contextmanager
@@ -61,10 +88,17 @@ def translate_pages(pages: Environment) -> None:
 
 
 def _best(asked: Request, offered: tuple[str, ...]) -> str:
-    chosen = asked.cookies.get("language", "")
-    if chosen in offered:
-        return chosen
+    for chosen in (_of_who_is_here(), asked.cookies.get("language")):
+        if chosen in offered:
+            return chosen
     return asked.accept_languages.best_match(offered, "nl") or "nl"
+
+
+def _of_who_is_here() -> str | None:
+    try:
+        return getattr(current_user, "language", None)
+    except DBAPIError:  # the page that says so needs a language too
+        return None
 
 
 def _translations() -> NullTranslations:

@@ -16,6 +16,7 @@ from coop import address, files, mail, outbox
 from coop.daily import new_day
 from coop.database import db
 from coop.filters import day, money
+from coop.languages import speaking
 from coop.paper.printing import CHUNK, pdfs
 from coop.paper.sheet import Sheet
 from invoicing import electronic
@@ -135,6 +136,18 @@ def _attachments(invoice: Invoice) -> list[str]:
 
 
 def _mail(invoice: Invoice) -> None:
+    with speaking(invoice.customer.get("language", "nl")):
+        subject, text = _words(invoice)
+    mail.send(
+        invoice.customer["email"],
+        subject,
+        text,
+        attachments=_attachments(invoice),
+        about=f"invoice:{invoice.number}",
+    )
+
+
+def _words(invoice: Invoice) -> tuple[str, str]:
     facts = {
         "number": invoice.number,
         "amount": money(abs(invoice.payable)),
@@ -170,13 +183,7 @@ def _mail(invoice: Invoice) -> None:
             how=_how_to_pay(invoice),
             **facts,
         )
-    mail.send(
-        invoice.customer["email"],
-        subject,
-        text,
-        attachments=_attachments(invoice),
-        about=f"invoice:{invoice.number}",
-    )
+    return subject, text
 
 
 def _how_to_pay(invoice: Invoice) -> str:

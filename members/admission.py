@@ -5,6 +5,7 @@ from datetime import date
 from flask_babel import gettext
 
 from coop import audit, mail, wijk
+from coop.languages import speaking
 from coop.permission import Role
 from members import login as logins
 from members.login import make_login
@@ -24,26 +25,29 @@ def welcome(member: Member, on: date | None = None) -> None:
     taken = logins.by_email(person.email)
     if taken is None or taken.person_id == person.id:
         make_login(person, Role.MEMBER)
-    mail.send(
-        person.email,
-        gettext("Welkom als lid"),
-        gettext(
-            "Hallo %(name)s,\n\n"
-            "Je bent nu lid van %(house)s. Je lidnummer is %(number)s.\n"
-            "Inloggen doe je met dit e-mailadres: je krijgt dan een link in je mail.\n",
-            name=person.given_name or person.name,
-            house=wijk.current().name,
-            number=member.number,
-        ),
-        about=audit.subject_of(member),
-    )
+    with speaking(person.language):
+        mail.send(
+            person.email,
+            gettext("Welkom als lid"),
+            gettext(
+                "Hallo %(name)s,\n\n"
+                "Je bent nu lid van %(house)s. Je lidnummer is %(number)s.\n"
+                "Inloggen doe je met dit e-mailadres: je krijgt dan een link in je mail.\n",
+                name=person.given_name or person.name,
+                house=wijk.current().name,
+                number=member.number,
+            ),
+            about=audit.subject_of(member),
+        )
 
 
 def turn_down(member: Member, because: str) -> None:
     """Refuse an applicant and tell them why; raises what `Member.refuse` raises."""
     member.refuse(because)
     person = member.person
-    if person.email:
+    if not person.email:
+        return
+    with speaking(person.language):
         mail.send(
             person.email,
             gettext("Over je aanvraag om lid te worden"),

@@ -51,6 +51,7 @@ class Login(Model):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     password_hash: Mapped[str | None] = mapped_column(String(120))
     is_blocked: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str | None] = mapped_column(String(5))
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
@@ -107,6 +108,14 @@ class Login(Model):
             raise WeakPassword(gettext("Dit wachtwoord is te makkelijk te raden."), field="password")
         self.password_hash = _hasher.hash(password)
         audit.record(audit.subject_of(self), "password")
+        db.session.flush()
+
+    def read(self, language: str) -> None:
+        """Show the pages in a language from now on, and write to the person in it.
+
+        It leaves no audit line: what somebody reads is not a state of anything, and nobody's business.
+        """
+        self.language = self.person.language = language
         db.session.flush()
 
     def _demand_other_admin(self) -> None:

@@ -140,6 +140,7 @@ def find_or_make_person(
     house_number: str = "",
     postcode: str = "",
     city: str = "",
+    language: str = "nl",
 ) -> Person:
     """The person who says this of themselves, known already or new.
 
@@ -172,6 +173,7 @@ def find_or_make_person(
         house_number=house_number.strip(),
         postcode=postcode,
         city=city.strip(),
+        language=language,
     )
     db.session.add(person)
     db.session.flush()

@@ -44,6 +44,7 @@ _WHO = (
         LoginSession.login_id,
         LoginSession.used_at,
         Login.person_id,
+        Login.language,
         Party.name,
         LoginRole.role,
         Member.id.label("member_id"),
@@ -76,6 +77,7 @@ class SignedIn:
     name: str
     roles: frozenset[Role]
     used_at: datetime
+    language: str | None = None
 
     is_authenticated = True
     is_active = True
@@ -129,6 +131,7 @@ def find(token: str) -> SignedIn | None:
         name=first.name,
         roles=frozenset(Role(row.role) for row in rows if row.role),
         used_at=first.used_at,
+        language=first.language,
     )
 
 

@@ -1,12 +1,30 @@
 """The mails of an order: written in the commit of what they tell, in plain words, with the private link."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from flask_babel import gettext
 
 from coop import mail, wijk
 from coop.filters import moment, weekday
+from coop.languages import speaking, told
 from orders.order import Order
 
+Notice = Callable[[Order, str], None]
 
+
+def in_their_language(notice: Notice) -> Notice:
+    """Write to a customer in the language in which they ordered, whatever the one who acts is reading."""
+
+    @wraps(notice)
+    def written(order: Order, link: str) -> None:
+        with speaking(order.language):
+            notice(order, link)
+
+    return written
+
+
+@in_their_language
 def confirm(order: Order, link: str) -> None:
     """Confirm the order on a durable medium (BW 6:230v lid 7), with what was agreed and how to withdraw."""
     _send(
@@ -18,7 +36,7 @@ def confirm(order: Order, link: str) -> None:
             "Je kunt tot 14 dagen na vandaag zonder reden herroepen. Vraag je ons eerder te beginnen en herroep "
             "je daarna, dan betaal je wat al gedaan is.\n",
             name=order.party.name,
-            service=order.service.name,
+            service=told(order.service.name),
             price=order.price,
             day=weekday(order.first_day),
             link=link,
@@ -26,6 +44,7 @@ def confirm(order: Order, link: str) -> None:
     )
 
 
+@in_their_language
 def tell_decision(order: Order, link: str) -> None:
     """Tell the customer that we come, or why not."""
     if order.reason:
@@ -35,6 +54,7 @@ def tell_decision(order: Order, link: str) -> None:
     _send(order, gettext("Over je bestelling %(code)s", code=order.code), f"{words}\n{link}\n")
 
 
+@in_their_language
 def tell_withdrawal(order: Order, link: str) -> None:
     """Confirm the withdrawal with its content and moment, on a durable medium (BW 6:230oa)."""
     _send(
@@ -45,13 +65,14 @@ def tell_withdrawal(order: Order, link: str) -> None:
             "Er komt niemand meer. Wat op jouw verzoek al gedaan was, komt nog op een rekening.",
             moment=moment(order.ended_at),
             code=order.code,
-            service=order.service.name,
+            service=told(order.service.name),
             day=weekday(order.first_day),
         )
         + f"\n{link}\n",
     )
 
 
+@in_their_language
 def tell_stop(order: Order, link: str) -> None:
     """Confirm that a recurring order ends, and when."""
     _send(
@@ -59,7 +80,7 @@ def tell_stop(order: Order, link: str) -> None:
         gettext("Je bestelling %(code)s stopt", code=order.code),
         gettext(
             "Je bestelling %(service)s stopt. Vanaf %(day)s komen we niet meer.",
-            service=order.service.name,
+            service=told(order.service.name),
             day=weekday(order.end_day or order.first_day),
         )
         + f"\n{link}\n",

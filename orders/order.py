@@ -92,6 +92,7 @@ class Order(Model):
 
     early_start: Mapped[bool] = mapped_column(default=False)
     reference: Mapped[str | None] = mapped_column(String(60))
+    language: Mapped[str] = mapped_column(String(5), default="nl")
     placed_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 
 from coop import clock
 from coop.database import db
@@ -13,7 +13,7 @@ from coop.rules import book
 from members.party import Party
 from orders.offer import offer
 from orders.order import Channel, Order, order_placed
-from orders.price import ONE
+from orders.price import ONE, Quote
 from orders.recurrence import Frequency
 from orders.service import Service
 from orders.workday import earliest, is_workday
@@ -33,7 +33,10 @@ class NotThatDay(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody asks for; quantity in thousandths of a unit, address is street, number, postcode, city."""
+    """What somebody asks for; quantity in thousandths of a unit, address is street, number, postcode, city.
+
+    Its mails are in `language`, or in the customer's own where somebody else asks.
+    """
 
     service: Service
     party: Party
@@ -49,6 +52,7 @@ class Wish:
     reference: str | None = None
     channel: str = Channel.WEB
     address: tuple[str, str, str, str] | None = None
+    language: str | None = None
 
 
 def place(wish: Wish) -> Order:
@@ -79,19 +83,25 @@ def must_be_possible(day: date) -> None:
         )
 
 
-def _order(wish: Wish) -> Order:
-    service, party = wish.service, wish.party
-    if wish.frequency not in service.frequencies:
-        raise NotThatOften(gettext("Zo vaak bieden we dit niet aan."), field="frequency")
-    must_be_possible(wish.first_day)
-    quote = offer(
-        service,
+def _offered(wish: Wish) -> Quote:
+    return offer(
+        wish.service,
         quantity=wish.quantity,
         extra_ids=wish.extra_ids,
         reduced=wish.reduced,
         vat_answer=wish.vat_answer,
         on=clock.today(),
     )
+
+
+def _order(wish: Wish) -> Order:
+    service, party = wish.service, wish.party
+    if wish.frequency not in service.frequencies:
+        raise NotThatOften(gettext("Zo vaak bieden we dit niet aan."), field="frequency")
+    must_be_possible(wish.first_day)
+    quote = _offered(wish)  # a refusal is in the words of who asks
+    with force_locale("nl"):  # what is kept, and later stands on the invoice, is in ours
+        lines = _offered(wish).lines
     street, house_number, postcode, city = wish.address or (
         party.street,
         party.house_number,
@@ -119,8 +129,7 @@ def _order(wish: Wish) -> Order:
         vat_rule=book.applicable_rule(service.vat_rule, wish.vat_answer).code,
         vat_answer=wish.vat_answer,
         lines=[
-            {**asdict(line), "unit_price": line.unit_price.cents, "amount": line.amount.cents}
-            for line in quote.lines
+            {**asdict(line), "unit_price": line.unit_price.cents, "amount": line.amount.cents} for line in lines
         ],
         reduced=wish.reduced,
         street=street,
@@ -129,5 +138,6 @@ def _order(wish: Wish) -> Order:
         city=city,
         early_start=wish.early_start,
         reference=wish.reference or None,
+        language=wish.language or party.language,
         placed_at=clock.now(),
     )

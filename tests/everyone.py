@@ -56,9 +56,9 @@ def looking_on() -> Iterator[set[tuple[str, str]]]:
 
 
 def _note(text: str, asked: set[tuple[str, str]]) -> None:
-    if not has_request_context() or request.blueprint is None or request.endpoint in READ_BY_NOBODY:
-        return
-    if is_everyones(request.endpoint) and not hasattr(
-        g.get("_flask_babel"), "forced_babel_locale"
-    ):  # what is kept in the books stays Dutch
-        asked.add((str(request.endpoint), text))
+    if g and g.get("speaking"):
+        asked.add(("a mail", text))
+    elif has_request_context() and request.blueprint and request.endpoint not in READ_BY_NOBODY:
+        forced = hasattr(g.get("_flask_babel"), "forced_babel_locale")  # what is kept in the books is in Dutch
+        if is_everyones(request.endpoint) and not forced:
+            asked.add((str(request.endpoint), text))

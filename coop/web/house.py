@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from coop.database import db
 from coop.house import in_development
-from coop.languages import LANGUAGES
+from coop.languages import LANGUAGES, language_chosen
 from coop.permission import public
 from coop.styleguide import EveryField
 
@@ -17,9 +17,10 @@ pages = Blueprint("house", __name__)
 @pages.post("/taal/<language>")
 @public
 def language(language: str) -> ResponseReturnValue:
-    """Remember the language this person reads."""
+    """Remember the language this person reads, on this device and wherever they sign in."""
     if language not in LANGUAGES:
         abort(404)
+    language_chosen.tell(language)
     back = request.form.get("next", "/")
     answer = redirect(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/", 303)
     answer.set_cookie(

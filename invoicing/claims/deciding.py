@@ -6,6 +6,7 @@ from sqlalchemy import select
 from coop import audit, clock, mail
 from coop.database import db
 from coop.errors import Refusal
+from coop.languages import speaking
 from coop.ledger import chart, journal
 from coop.ledger.period import closed_until
 from coop.ledger.posting import Line, Posting, post
@@ -76,7 +77,7 @@ def _decide(found: Claim) -> None:
 def _tell(found: Claim) -> None:
     if not found.person.email:
         return
-    with force_locale(found.person.language or "nl"):
+    with speaking(found.person.language):
         if found.state == ClaimState.APPROVED:
             subject = gettext("Je declaratie is goedgekeurd")
             text = gettext(

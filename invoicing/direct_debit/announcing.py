@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 
 from coop import address, mail, wijk
 from coop.filters import day as shown
 from coop.filters import phone
+from coop.languages import speaking
 from coop.money import Money
 from coop.rules import direct_debit
 from invoicing.direct_debit.collection import Collection, CollectionItem
@@ -21,7 +22,7 @@ def announce(collection: Collection) -> None:
     for _, items in groupby(by_party, key=lambda item: item.mandate.party_id):
         theirs = list(items)
         party = theirs[0].mandate.party
-        with force_locale("nl"):
+        with speaking(party.language):
             day = shown(collection.due_on)
             subject = gettext("Op %(day)s schrijven we %(total)s af", day=day, total=_total(theirs))
             text = announcement(party, theirs, collection.due_on)
@@ -72,7 +73,7 @@ def call_off(items: Sequence[CollectionItem]) -> None:
         party, due_on = theirs[0].mandate.party, theirs[0].collection.due_on
         if not party.email:
             continue
-        with force_locale("nl"):
+        with speaking(party.language):
             house = wijk.current()
             subject = gettext("We schrijven op %(day)s niets af", day=shown(due_on))
             text = gettext(

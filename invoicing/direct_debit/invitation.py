@@ -3,13 +3,14 @@
 import secrets
 from datetime import datetime
 
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coop import address, clock, mail, wijk
 from coop.database import Model, db
 from coop.errors import NotFound, Refusal
+from coop.languages import speaking
 from members.party import Party
 
 
@@ -38,7 +39,7 @@ def invite(party: Party) -> MandateInvitation:
             gettext("Deze klant heeft geen e-mailadres, of wij hebben geen adres. Geef zelf de link.")
         )
     house = wijk.current()
-    with force_locale("nl"):
+    with speaking(party.language):
         subject = gettext("Voortaan automatisch betalen bij %(house)s", house=house.name)
         text = gettext(
             "Beste %(name)s,\n\nWil je onze facturen niet meer zelf overmaken? Geef ons dan hier een machtiging:\n"

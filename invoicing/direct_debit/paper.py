@@ -7,6 +7,7 @@ from flask_babel import force_locale, format_date, gettext
 from coop import address, files, mail, outbox
 from coop.clock import local
 from coop.database import db
+from coop.languages import speaking
 from coop.paper import report
 from coop.paper.printable import printable
 from coop.rules import direct_debit
@@ -50,7 +51,7 @@ def keep(payload: dict[str, Any]) -> None:
 
 def _mail(mandate: Mandate) -> None:
     page = address.link("signing.show", token=mandate.token)
-    with force_locale("nl"):
+    with speaking(mandate.party.language):
         subject = gettext("Je machtiging voor %(name)s", name=mandate.creditor["name"])
         text = gettext(
             "Beste %(name)s,\n\nBedankt, je machtiging %(mandate)s is er. Je vindt hem bij deze mail.\n"

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from flask_babel import force_locale, gettext, lazy_gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
 
 from coop import audit, clock, mail, wijk
 from coop.database import db
 from coop.errors import Refusal, Stale
 from coop.filters import day as shown
 from coop.filters import phone
+from coop.languages import speaking
 from coop.money import Money
 from invoicing.instalments import keeping, plan
 from invoicing.instalments.plan import InstalmentPart, InstalmentPlan, Over, PlannedInvoice
@@ -115,7 +116,7 @@ def _end_paid(party: Party) -> None:
 
 def _tell(party: Party, parts: Sequence[Proposed], items: Sequence[OpenItem]) -> None:
     house = wijk.current()
-    with force_locale("nl"):
+    with speaking(party.language):
         lines = [f"- {shown(part.due_on)}: {part.amount}" for part in parts]
         text = gettext(
             "Beste %(name)s,\n\nWe spraken af dat je in termijnen betaalt:\n%(parts)s\n\n"

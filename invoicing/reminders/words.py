@@ -1,9 +1,10 @@
 """The words of a reminder: friendly and plain, and in the last letter what the law wants said (BW 6:96 lid 6)."""
 
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 
 from coop import address, wijk
 from coop.filters import day as shown_day
+from coop.languages import speaking
 from coop.money import Money
 from coop.rules import collection
 from invoicing.document import spaced
@@ -14,7 +15,7 @@ from invoicing.reminders.step import Step
 
 def subject(proposal: Proposal) -> str:
     """What it is about, as the subject of a mail."""
-    with force_locale("nl"):
+    with speaking(proposal.party.language):
         if proposal.step == Step.LETTER:
             return str(gettext("Laatste brief: betaal binnen %(days)s dagen", days=collection.letter_term().days))
         if proposal.step == Step.COST:
@@ -25,8 +26,17 @@ def subject(proposal: Proposal) -> str:
 
 
 def text(proposal: Proposal, cost_number: str | None = None) -> str:
-    """The whole letter, as mail or to print; with the number of the invoice that asks the cost."""
-    with force_locale("nl"):
+    """The whole letter, as mail or to print; with the number of the invoice that asks the cost.
+
+    Who reads another language gets it in both: the Dutch is what the law asks for, and what a helper can read.
+    """
+    return f"\n\n{'-' * 40}\n\n".join(
+        _text(proposal, cost_number, language) for language in dict.fromkeys((proposal.party.language, "nl"))
+    )
+
+
+def _text(proposal: Proposal, cost_number: str | None, language: str) -> str:
+    with speaking(language):
         parts = [
             gettext("Beste %(name)s,", name=proposal.party.name),
             _opening(proposal),

@@ -8,6 +8,7 @@ from wtforms.fields import SelectChoice
 from coop import clock, wijk
 from coop.errors import NotFound, Refusal, Stale
 from coop.forms import Form
+from coop.languages import spoken
 from coop.permission import Permission, allow, public
 from members import admission, engagement, member, party, throttle
 from members import talent as talents
@@ -46,6 +47,7 @@ def apply() -> ResponseReturnValue:
             house_number=form.house_number.data,
             postcode=form.postcode.data or "",
             city=form.city.data,
+            language=spoken(),
         )
         member.apply(person, wish=form.wish.data or "", talents=talents.chosen(form.talents.data or []))
     except Refusal as refusal:

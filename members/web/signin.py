@@ -10,6 +10,7 @@ from flask_login import current_user
 from coop import audit, first_steps, mail
 from coop.errors import Refusal
 from coop.forms import EmptyForm
+from coop.languages import speaking, spoken
 from coop.permission import Permission, public
 from members import login as logins
 from members import signin_link, throttle
@@ -109,16 +110,17 @@ def _send_link(login: Login | None) -> None:
         return
     address = url_for("signin.link", token=signin_link.make(login), _external=True)
     minutes = signin_link.VALID_FOR.seconds // 60
-    mail.send(
-        login.email,
-        gettext("Je link om in te loggen"),
-        gettext(
-            "Hallo %(name)s,\n\n"
-            "Met deze link log je in. Hij werkt één keer en is %(minutes)s minuten geldig:\n\n%(address)s\n\n"
-            "Heb je hier niet om gevraagd? Dan hoef je niets te doen.\n",
-            name=login.person.given_name or login.person.name,
-            minutes=minutes,
-            address=address,
-        ),
-        about=audit.subject_of(login),
-    )
+    with speaking(login.language or spoken()):
+        mail.send(
+            login.email,
+            gettext("Je link om in te loggen"),
+            gettext(
+                "Hallo %(name)s,\n\n"
+                "Met deze link log je in. Hij werkt één keer en is %(minutes)s minuten geldig:\n\n%(address)s\n\n"
+                "Heb je hier niet om gevraagd? Dan hoef je niets te doen.\n",
+                name=login.person.given_name or login.person.name,
+                minutes=minutes,
+                address=address,
+            ),
+            about=audit.subject_of(login),
+        )

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from coop import clock, kor, wijk
 from coop.errors import NotFound, Refusal
+from coop.languages import spoken
 from coop.permission import Permission, may, public
 from coop.rules import book
 from coop.rules import kor as kor_rules
@@ -86,6 +87,7 @@ def _placed(ordered: Service, form: OrderForm, customer: Party | None) -> Respon
         remarks=form.remarks.data or "",
         reference=(form["reference"].data or "").strip() if "reference" in form else None,
         channel=order.Channel.PHONE if by_phone else order.Channel.WEB,
+        language=None if by_phone else spoken(),
         address=address,
     )
     placed = placing.place(wish)
@@ -108,6 +110,7 @@ def _customer(form: OrderForm, address: tuple[str, str, str, str]) -> Person:
         house_number=house_number,
         postcode=postcode,
         city=city,
+        language="nl" if may(Permission.ORDERS_TAKE) else spoken(),
     )
 
 

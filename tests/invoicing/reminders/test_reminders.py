@@ -247,3 +247,19 @@ def test_the_command_line_shows_and_sends() -> None:
         assert reminder.sent(9) == []
         assert "herinnering" in CliRunner().invoke(command, ["run", "--format", "csv"]).output
         assert isinstance(CliRunner().invoke(command, ["run"]).exception, NothingToSend)
+
+
+def test_who_reads_another_language_gets_the_letter_in_it_and_in_dutch(ali: Party) -> None:
+    ali.language = "en"
+    text = sent(14).text
+    theirs, _, dutch = text.partition("-" * 40)
+    assert theirs.startswith("Dear Ali Demir")
+    assert dutch.strip().startswith("Beste Ali Demir")
+    assert "NL91" in theirs
+    assert (
+        db.session.scalars(select(Mail.subject).where(Mail.about.startswith("reminder:")))
+        .one()
+        .startswith("Remind")
+    )
+    ali.language = "nl"
+    assert "-" * 40 not in words.text(proposed(40))

@@ -1,4 +1,4 @@
-"""Every page for everyone: axe finds nothing, nothing scrolls sideways, and text may be twice as large.
+"""Every page for everyone: axe finds nothing, no finger misses, nothing scrolls sideways, text may be twice as large.
 
 The pages are found as in `tests/test_pages.py`, in the house of the demo, for each role. One is looked at if it
 holds an element that no page before it had in that place, which leaves about a hundred and thirty of six hundred;
@@ -29,6 +29,7 @@ from tests.stories.browser import axe
 from tests.stories.browser.overlap import overlaps
 from tests.stories.browser.server import HouseServer
 from tests.stories.browser.shape import Shape, shapes
+from tests.stories.browser.touch import too_small
 from tests.stories.browser.walk import DESK, PHONE, Walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -119,6 +120,7 @@ def _on_a_phone(walk: Walk, screen: CDPSession, language: str) -> Iterator[str]:
     walk.page.set_viewport_size(PHONE["viewport"])
     screen.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     yield from _sideways(walk)
+    yield from (f"on a phone, {trouble}" for trouble in too_small(walk.page))
     yield from _judged(walk, "on a phone", () if language == "nl" else axe.SIZE + axe.COLOUR)
     screen.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
     walk.page.set_viewport_size(DESK["viewport"])

@@ -54,9 +54,9 @@ def test_what_belongs_to_another_member_is_not_found(app: Flask, client: FlaskCl
             "session_id": sessions.sessions_of(login.id)[0].id,
             "token": order.token[:-1] + ("A" if order.token[-1] != "A" else "B"),  # one letter guessed wrong
         }
-        els = sign_in(Role.MEMBER, as_member=True)
         before = (order.state, job.state, len(sessions.sessions_of(login.id)))
     with clock.at(job.day):
+        els = sign_in(Role.MEMBER, as_member=True)
         for rule in _rules_with_arguments(app):
             if stated_permission(app, rule.endpoint) not in {None, *PERMISSIONS[Role.MEMBER]}:
                 continue

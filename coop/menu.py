@@ -36,7 +36,7 @@ _ORDER = {group: number for number, group in enumerate(Group)}
 class MenuItem:
     """A door: its (lazily translated) label, the endpoint behind it, who may go in, and its place in its group.
 
-    `rooms` are other blueprints behind the same door.
+    `rooms` are other blueprints behind the same door; `key` is the letter that leads there after a `g`.
     """
 
     label: object
@@ -45,6 +45,7 @@ class MenuItem:
     place: int = 50
     rooms: tuple[str, ...] = ()
     group: Group = Group.HOUSE
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Door:
     url: str
     current: bool
     group: Group
+    key: str
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ def doors() -> list[Door]:
             url_for(item.endpoint),
             (request.endpoint or "").split(".")[0] in (item.endpoint.split(".")[0], *item.rooms),
             item.group,
+            item.key,
         )
         for item in open_items()
     ]

@@ -19,7 +19,7 @@ from tests import everyone, house, texts
 
 TEMPLATES = sorted((house.ROOT / "templates").rglob("*.html"))
 FOR_BUILDERS = {"styleguide.html"}
-SAME_EVERYWHERE = {"PDF", "CSV", "JSON", "UBL", "IBAN", "BIC"}
+SAME_EVERYWHERE = {"Enter", "Esc", "PDF", "CSV", "JSON", "UBL", "IBAN", "BIC"}
 
 OUTSIDE_TEXT = re.compile(r"<!--.*?-->|<style.*?</style>|<script.*?</script>|<!doctype[^>]*>", re.S | re.I)
 TOLD_BY_ATTRIBUTE = re.compile(r"""\b(?:alt|title|aria-label|placeholder)\s*=\s*"([^"]*)\"""")

@@ -40,6 +40,7 @@ menu = [
         10,
         rooms=("year", "schedules", "opening", "sources"),
         group=Group.BOOKS,
+        key="g",
     )
 ]
 

@@ -15,7 +15,9 @@ from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 
 pages = Blueprint("audit", __name__)
-menu = [MenuItem(lazy_gettext("Wie deed wat"), "audit.index", Permission.AUDIT_READ, 50, group=Group.HOUSE)]
+menu = [
+    MenuItem(lazy_gettext("Wie deed wat"), "audit.index", Permission.AUDIT_READ, 50, group=Group.HOUSE, key="w")
+]
 
 PAGE = 50
 

@@ -31,6 +31,7 @@ menu = [
         30,
         rooms=("rules", "opening_hours", "first_steps", "unsent"),
         group=Group.HOUSE,
+        key="s",
     )
 ]
 

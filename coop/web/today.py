@@ -9,7 +9,7 @@ from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
 
 pages = Blueprint("today", __name__)
-menu = [MenuItem(lazy_gettext("Vandaag"), "today.show", Permission.DESK_USE, 10, group=Group.FIRST)]
+menu = [MenuItem(lazy_gettext("Vandaag"), "today.show", Permission.DESK_USE, 10, group=Group.FIRST, key="v")]
 
 
 @pages.get("/vandaag")

@@ -20,7 +20,9 @@ from coop.web.download import table as as_table
 from invoicing.annual import document
 
 pages = Blueprint("annual", __name__)
-menu = [MenuItem(lazy_gettext("Jaarcijfers"), "annual.index", Permission.LEDGER_READ, 40, group=Group.BOOKS)]
+menu = [
+    MenuItem(lazy_gettext("Jaarcijfers"), "annual.index", Permission.LEDGER_READ, 40, group=Group.BOOKS, key="j")
+]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REPORTS = {"balans": report.balance_sheet, "winst-en-verlies": report.profit_and_loss}

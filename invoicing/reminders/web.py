@@ -23,6 +23,7 @@ menu = [
         30,
         rooms=("instalments",),
         group=Group.INCOMING,
+        key="h",
     )
 ]
 

@@ -26,6 +26,7 @@ menu = [
         10,
         rooms=("matching", "taught"),
         group=Group.BANK,
+        key="k",
     )
 ]
 

@@ -16,7 +16,9 @@ from invoicing.preview import preview as preview_of
 
 pages = Blueprint("billing", __name__)
 menu = [
-    MenuItem(lazy_gettext("Te factureren"), "billing.preview", Permission.BILLING_RUN, 10, group=Group.INCOMING)
+    MenuItem(
+        lazy_gettext("Te factureren"), "billing.preview", Permission.BILLING_RUN, 10, group=Group.INCOMING, key="t"
+    )
 ]
 
 DAY = timedelta(days=1)

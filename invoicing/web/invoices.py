@@ -35,6 +35,7 @@ menu = [
         20,
         rooms=("payments",),
         group=Group.INCOMING,
+        key="f",
     )
 ]
 

@@ -41,6 +41,7 @@ menu = [
         10,
         rooms=("receiving",),
         group=Group.OUTGOING,
+        key="i",
     )
 ]
 

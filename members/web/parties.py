@@ -18,7 +18,12 @@ from members.party import Organisation, Party, Person
 pages = Blueprint("parties", __name__)
 menu = [
     MenuItem(
-        lazy_gettext("Mensen en organisaties"), "parties.index", Permission.PEOPLE_READ, 20, group=Group.PEOPLE
+        lazy_gettext("Mensen en organisaties"),
+        "parties.index",
+        Permission.PEOPLE_READ,
+        20,
+        group=Group.PEOPLE,
+        key="m",
     )
 ]
 

@@ -18,7 +18,13 @@ from members.register import as_report, count, register
 pages = Blueprint("register", __name__)
 menu = [
     MenuItem(
-        lazy_gettext("Leden"), "register.index", Permission.PEOPLE_READ, 10, rooms=("members",), group=Group.PEOPLE
+        lazy_gettext("Leden"),
+        "register.index",
+        Permission.PEOPLE_READ,
+        10,
+        rooms=("members",),
+        group=Group.PEOPLE,
+        key="l",
     )
 ]
 

@@ -15,7 +15,11 @@ from orders.hours import HourEntry
 from orders.limit import OverLimit, Step
 
 pages = Blueprint("hours", __name__)
-menu = [MenuItem(lazy_gettext("Uren goedkeuren"), "hours.index", Permission.HOURS_APPROVE, 24, group=Group.WORK)]
+menu = [
+    MenuItem(
+        lazy_gettext("Uren goedkeuren"), "hours.index", Permission.HOURS_APPROVE, 24, group=Group.WORK, key="u"
+    )
+]
 
 
 @pages.get("/uren")

@@ -20,7 +20,9 @@ from orders.service import Audience
 from orders.shop_window import shop_window
 
 pages = Blueprint("orders", __name__)
-menu = [MenuItem(lazy_gettext("Bestellingen"), "orders.index", Permission.ORDERS_READ, 20, group=Group.WORK)]
+menu = [
+    MenuItem(lazy_gettext("Bestellingen"), "orders.index", Permission.ORDERS_READ, 20, group=Group.WORK, key="b")
+]
 
 PAGE = 50
 STATE_NAMES = {

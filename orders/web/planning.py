@@ -20,7 +20,7 @@ from orders.limit import OverLimit
 from orders.staffing import FullyStaffed, assign, release
 
 pages = Blueprint("jobs", __name__)
-menu = [MenuItem(lazy_gettext("Planning"), "jobs.index", Permission.JOBS_PLAN, 22, group=Group.WORK)]
+menu = [MenuItem(lazy_gettext("Planning"), "jobs.index", Permission.JOBS_PLAN, 22, group=Group.WORK, key="p")]
 
 
 @pages.get("/klussen")

@@ -15,7 +15,9 @@ from orders.service import Service
 from orders.web import catalogue as shop
 from orders.web.service_form import ServiceForm, read_extras, written_extras
 
-menu = [MenuItem(lazy_gettext("Diensten"), "services.manage", Permission.SERVICES_EDIT, 10, group=Group.HOUSE)]
+menu = [
+    MenuItem(lazy_gettext("Diensten"), "services.manage", Permission.SERVICES_EDIT, 10, group=Group.HOUSE, key="d")
+]
 settings_pages = [
     SettingsPage(
         lazy_gettext("Diensten en prijzen"),

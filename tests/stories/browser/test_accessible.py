@@ -1,4 +1,4 @@
-"""Every page for everyone: axe finds nothing, no finger misses, nothing scrolls sideways, text may be twice as large.
+"""Every page for everyone: axe finds nothing, no finger misses, nothing scrolls sideways, letters may grow.
 
 The pages are found as in `tests/test_pages.py`, in the house of the demo, for each role. One is looked at if it
 holds an element that no page before it had in that place, which leaves about a hundred and thirty of six hundred;

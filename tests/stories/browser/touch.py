@@ -1,7 +1,7 @@
 """What a finger can miss: targets below 48 px that have no room of that size to themselves.
 
 It is the rule of WCAG 2.5.8 with 48 px instead of 24: a target is that wide and high, or a circle of that size
-around its middle touches no other target and no circle of another small one. A link in a sentence is left as it is.
+around its middle touches no other target and no circle of another small one. A link in a sentence stays as it is.
 """
 
 from playwright.sync_api import Page

@@ -29,6 +29,7 @@ NOBODYS = {
     "contribution.make": "a year is nobody's, and can be made ahead",
     "house.language": "a language is nobody's",
     "look.colours": "a colour is nobody's",
+    "look.logo": "the logo is for all",
     "ordering.place": "a service is offered to all",
     "ordering.price": "a service is offered to all",
     "parties.new": "says which kind is added",

@@ -3,6 +3,10 @@
 from flask_babel import lazy_gettext
 
 trail_words = {
+    "absence": lazy_gettext("afmelding"),
+    "taken": lazy_gettext("overgenomen"),
+    "undone": lazy_gettext("komt toch"),
+    "open": lazy_gettext("open"),
     "accepted": lazy_gettext("aangenomen"),
     "approved": lazy_gettext("goedgekeurd"),
     "approved_own": lazy_gettext("eigen uren goedgekeurd"),

@@ -14,10 +14,15 @@ from coop.database import db
 from coop.house import OPEN_ENDPOINTS, stated_permission
 from coop.permission import PERMISSIONS, Role
 from members import session as sessions
+from members.engagement import EngagementKind
 from members.login import make_login
-from orders import hours
+from members.member import Member
+from orders import absence, hours, job_offer
+from orders.absence import Absence
+from orders.staffing import assign
 from tests.invoicing.cast import wijk
 from tests.invoicing.claims.cast import a_claim
+from tests.members.cast import a_member
 from tests.orders import cast
 
 MONDAY = date(2026, 3, 2)
@@ -47,10 +52,13 @@ def test_what_belongs_to_another_member_is_not_found(app: Flask, client: FlaskCl
         job, jan = cast.a_staffed_job(order)
         login = make_login(jan.person, Role.MEMBER)
         sessions.begin(login, "De telefoon van Jan")
+        gone = _cannot_come(jan)
         theirs = {
             "job_id": job.id,
             "member_id": jan.id,
             "place": 1,
+            "absence_id": gone.id,
+            "offer_id": 1,
             "claim_id": a_claim(jan.person).id,
             "session_id": sessions.sessions_of(login.id)[0].id,
             "token": order.token[:-1] + ("A" if order.token[-1] != "A" else "B"),  # one letter guessed wrong
@@ -95,6 +103,16 @@ def test_what_is_not_there_is_not_found_by_whoever_may_do_everything(
 
 def test_whoever_is_named_as_nobodys_is_a_route(app: Flask) -> None:
     assert NOBODYS.keys() <= {rule.endpoint for rule in _rules_with_arguments(app)}
+
+
+def _cannot_come(jan: Member) -> Absence:
+    """Jan cannot come, and Piet is asked."""
+    job = cast.a_job(cast.an_order(cast.painting()))
+    assign(job, [jan])
+    a_member("Piet Pol", kind=EngagementKind.VOLUNTEER)
+    gone = absence.say(job, jan)
+    assert [member.name for member, _token in job_offer.make(gone)] == ["Piet Pol"]
+    return gone
 
 
 def _rules_with_arguments(app: Flask) -> Iterator[Rule]:

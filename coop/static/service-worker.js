@@ -32,6 +32,8 @@ self.addEventListener("fetch", (event) => {
   if (origin !== location.origin) return;
   if (request.mode === "navigate" && request.method === "POST" && pathname === "/uitloggen") {
     event.respondWith(leave(request));
+  } else if (request.mode === "navigate" && request.method === "POST" && pathname.startsWith("/mijn/")) {
+    event.respondWith(fetch(request).catch(nothing));
   } else if (request.mode === "navigate" && request.method === "GET" && PAGES.includes(pathname)) {
     event.respondWith(page(event, pathname));
   } else if (request.method === "GET" && pathname.startsWith("/static/")) {
@@ -47,13 +49,17 @@ async function page(event, pathname) {
     return answer;
   } catch {
     withoutConnection.add(event.resultingClientId);
-    return (await kept(pathname)) || (await caches.match(NOTHING_KEPT)) || Response.error();
+    return (await kept(pathname)) || nothing();
   }
 }
 
 async function leave(request) {
   await wipe();
-  return fetch(request).catch(async () => (await caches.match(NOTHING_KEPT)) || Response.error());
+  return fetch(request).catch(nothing);
+}
+
+async function nothing() {
+  return (await caches.match(NOTHING_KEPT)) || Response.error();
 }
 
 async function look(event) {

@@ -12,7 +12,7 @@ from coop.database import db
 from coop.errors import Refusal
 from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow, current
-from orders import hours, job, job_photo, order_photo
+from orders import absence, hours, job, job_offer, job_photo, order_photo
 from orders.forms import HoursForm, UnplannedForm
 from orders.hours_total import months_of, recent_of
 from orders.job_list import of_member
@@ -44,6 +44,8 @@ def index() -> ResponseReturnValue:
         photos=job_photo.of_jobs([one.id for one in jobs if one.day <= today]),
         shown=order_photo.of_orders([one.order_id for one in jobs if one.order_id and one.day >= today]),
         on_the_map=on_the_map,
+        offers=job_offer.to_member(me.id),
+        absences=absence.of_member(me.id),
         today=[one for one in jobs if one.day == today],
         to_tell=to_tell,
         ahead=[one for one in jobs if one.day > today][:20],

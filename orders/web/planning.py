@@ -12,7 +12,7 @@ from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow, may
 from members import member
 from members.engagement import KIND_NAMES
-from orders import hours, job, job_list, job_photo
+from orders import absence, hours, job, job_list, job_photo
 from orders.candidate import candidates
 from orders.forms import MoveForm, StaffForm
 from orders.hours import NotEngaged
@@ -42,6 +42,7 @@ def index() -> ResponseReturnValue:
         words=words,
         open_only=open_only,
         found=len(jobs),
+        absent=absence.of_jobs([one.id for one in found if one.places]),
         short=sum(one.places > 0 for one in found),
     )
 
@@ -112,6 +113,7 @@ def _page(job_id: int, *, staffing: StaffForm | None = None, moving: MoveForm | 
         hours=hours.of_jobs([found.id])[found.id],
         candidates=candidates(found) if may_plan and found.places else [],
         kinds=KIND_NAMES,
+        absent=absence.of_jobs([found.id]).get(found.id, []),
         photos=job_photo.of_jobs([found.id])[found.id] if may_plan else [],
         may_plan=may_plan,
         staffing=staffing or StaffForm(formdata=None),

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037_absence"
-down_revision = "0036_working_day"
+revision = "0038_absence"
+down_revision = "0037_language"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0038_calendar_link"
-down_revision = "0037_absence"
+revision = "0039_calendar_link"
+down_revision = "0038_absence"
 branch_labels = None
 depends_on = None
 

@@ -119,7 +119,7 @@ def _jobs(*which: Any) -> Iterator[tuple[Job, Order]]:
     found = db.session.execute(
         select(Job, Order)
         .join(Order, Job.order_id == Order.id)
-        .where(*which)
+        .where(Job.redo_of.is_(None), *which)
         .options(joinedload(Order.party), joinedload(Job.service))
         .order_by(Job.day, Job.id)
     )

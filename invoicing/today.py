@@ -1,5 +1,6 @@
 """What waits on the floor of the money: to invoice, to match, overdue, to approve and to pay."""
 
+from datetime import date
 from typing import Any
 
 from flask_babel import ngettext
@@ -26,7 +27,7 @@ from orders.order import Order
 def to_invoice() -> Waiting:
     """Finished work and contributions that stand on no invoice yet, at what was promised."""
     today = clock.today()
-    jobs = (Job.state == JobState.DONE, Job.invoice_source.is_(None), Job.day <= today, Job.order_id.is_not(None))
+    jobs = (*_finished(today), Job.order_id.is_not(None))
     due = (
         ContributionDue.state == "due",
         ContributionDue.amount > Money.zero(),
@@ -42,7 +43,7 @@ def to_invoice() -> Waiting:
 
 def doubtful() -> Waiting:
     """Customers whose invoice is kept back or cannot be mailed, for an address is missing."""
-    jobs = (Job.state == JobState.DONE, Job.invoice_source.is_(None), Job.day <= clock.today())
+    jobs = _finished(clock.today())
     missing = [
         column == "" for column in (Party.street, Party.house_number, Party.postcode, Party.city, Party.email)
     ]
@@ -103,6 +104,11 @@ def files_to_take() -> Waiting:
     """Approved payment orders whose file nobody took to the bank."""
     waits = (PaymentOrder.state == OrderState.APPROVED, PaymentOrder.fetched_at.is_(None))
     return _counted(select(func.count()).where(*waits))
+
+
+def _finished(until: date) -> tuple[Any, ...]:
+    # What was done again stands on no invoice.
+    return Job.state == JobState.DONE, Job.invoice_source.is_(None), Job.redo_of.is_(None), Job.day <= until
 
 
 def _counted(query: Any) -> Waiting:

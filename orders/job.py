@@ -39,14 +39,25 @@ class NoWorkday(Refusal):
 
 
 class Job(Model):
-    """One visit; `due` is the day the order's pattern names it by, `day` the day we come."""
+    """One visit; `due` is the day the order's pattern names it by, `day` the day we come.
+
+    What is done again bears the `due` of the visit it puts right.
+    """
 
     __tablename__ = "job"
     __table_args__ = (
         CheckConstraint("state IN ('planned', 'done', 'cancelled')", name="state"),
         CheckConstraint("minutes > 0 AND people > 0 AND price >= 0", name="work"),
         CheckConstraint("invoice_source IS NULL OR state = 'done'", name="billed_when_done"),
-        Index("uq_job_order_id_due", "order_id", "due", unique=True),
+        CheckConstraint("redo_of IS NULL OR price = 0", name="redo_costs_nothing"),
+        Index(
+            "uq_job_order_id_due",
+            "order_id",
+            "due",
+            unique=True,
+            sqlite_where=text("redo_of IS NULL"),
+            postgresql_where=text("redo_of IS NULL"),
+        ),
         Index("ix_job_day", "day", "begins", "id"),
         Index(
             "ix_job_to_invoice",
@@ -69,6 +80,8 @@ class Job(Model):
     state: Mapped[str] = mapped_column(String(10), default=JobState.PLANNED)
     price: Mapped[Money]
     invoice_source: Mapped[str | None] = mapped_column(String(40), index=True)
+    redo_of: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
+    """The visit that was not good and is done again by this one, without costs and on no invoice."""
 
     order: Mapped[Order | None] = relationship()
     service: Mapped[Service] = relationship()

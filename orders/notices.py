@@ -6,8 +6,12 @@ from functools import wraps
 from flask_babel import gettext
 
 from coop import mail, wijk
-from coop.filters import moment, weekday
+from coop.filters import clock_time, moment, weekday
 from coop.languages import speaking, told
+from coop.permission import Role
+from members.role_mail import addresses
+from orders.feedback import Feedback
+from orders.job import Job
 from orders.order import Order
 
 Notice = Callable[[Order, str], None]
@@ -85,6 +89,31 @@ def tell_stop(order: Order, link: str) -> None:
         )
         + f"\n{link}\n",
     )
+
+
+def tell_coordinators(visit: Job, link: str) -> None:
+    """Tell who plans the work that a customer is not content; what they said stands behind the link."""
+    for address in addresses(Role.COORDINATOR):
+        mail.send(
+            address,
+            gettext("Een klant is niet tevreden: %(job)s", job=visit.title),
+            gettext("Kijk wat er niet goed was, en kies wat we doen:\n%(link)s\n", link=link),
+            about=f"job:{visit.id}",
+        )
+
+
+def tell_answer(said: Feedback, order: Order, link: str) -> None:
+    """Tell the customer what we do about what was not good."""
+    with speaking(order.language):
+        if said.redo_job is not None:
+            words = gettext(
+                "We komen het overdoen op %(day)s om %(time)s uur. Dat kost je niets.",
+                day=weekday(said.redo_job.day),
+                time=clock_time(said.redo_job.begins),
+            )
+        else:
+            words = said.answer or gettext("We bellen je om erover te praten.")
+        _send(order, gettext("Over je bestelling %(code)s", code=order.code), f"{words}\n{link}\n")
 
 
 def _send(order: Order, subject: str, text: str) -> None:

@@ -5,9 +5,11 @@ from datetime import date
 
 from flask_babel import gettext
 
+from coop import kor
 from coop.errors import Refusal
 from coop.money import Money
 from coop.rules import book
+from coop.rules import kor as kor_rules
 from orders import price
 from orders.price import ONE, PriceRule, Quote, Tariff
 from orders.service import Service
@@ -57,6 +59,11 @@ def offer(
         reduced=reduced,
         minimum_text=gettext("minimum"),
     )
+
+
+def vat_of(service: Service, answer: bool | None, on: date) -> book.VatRule:
+    """The VAT rule that holds for this answer, with its sentence; the small businesses' scheme goes first."""
+    return kor_rules.scheme() if kor.holding(on) else book.applicable_rule(service.vat_rule, answer)
 
 
 def _rates(code: str, answer: bool | None, on: date) -> tuple[int, int]:

@@ -14,9 +14,11 @@ trail_words = {
     "renewed": lazy_gettext("nieuw gemaakt"),
     "revoked": lazy_gettext("weggehaald"),
     "cancelled": lazy_gettext("gaat niet door"),
+    "complained": lazy_gettext("niet tevreden"),
     "declined": lazy_gettext("afgewezen"),
     "done": lazy_gettext("klaar"),
     "end_day": lazy_gettext("tot"),
+    "feedback": lazy_gettext("reactie van een klant"),
     "finished": lazy_gettext("klaar"),
     "first_day": lazy_gettext("vanaf"),
     "hour_entry": lazy_gettext("uren"),
@@ -32,12 +34,16 @@ trail_words = {
     "orders": lazy_gettext("bestelling"),
     "placed": lazy_gettext("nieuw"),
     "planned": lazy_gettext("gepland"),
+    "praised": lazy_gettext("goed"),
     "queried": lazy_gettext("vraag gesteld"),
+    "redo": lazy_gettext("wordt overgedaan"),
     "reduced_price": lazy_gettext("prijs met Stadjerspas"),
     "service": lazy_gettext("dienst"),
     "service_extra": lazy_gettext("extra bij een dienst"),
+    "settled": lazy_gettext("afgehandeld"),
     "submitted": lazy_gettext("ingevuld"),
+    "talk": lazy_gettext("er wordt gebeld"),
     "withdrawn": lazy_gettext("herroepen"),
 }
 
-trail_kinds = ("orders", "job", "hour_entry", "limit_passed", "service", "service_extra")
+trail_kinds = ("orders", "job", "feedback", "hour_entry", "limit_passed", "service", "service_extra")

@@ -11,7 +11,7 @@ from coop.errors import Refusal
 from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow, may
 from members import party
-from orders import deciding, notices, order, order_list, order_photo
+from orders import deciding, feedback, notices, order, order_list, order_photo
 from orders.forms import FREQUENCY_NAMES, DeclineForm
 from orders.job_list import of_order
 from orders.order import Order, OrderState
@@ -55,6 +55,7 @@ def index() -> ResponseReturnValue:
         words=asked["words"],
         states={state.value: str(name) for state, name in STATE_NAMES.items()},
         may_take=may(Permission.ORDERS_TAKE),
+        complaints=feedback.how_many_wait() if may(Permission.ORDERS_DECIDE) else 0,
     )
 
 

@@ -8,7 +8,8 @@ from coop import clock
 from coop.errors import Refusal
 from coop.forms import EmptyForm
 from coop.permission import public
-from orders import deciding, notices, order, order_photo
+from orders import deciding, feedback, notices, order, order_photo
+from orders.again import may_repeat
 from orders.forms import ChangeForm
 from orders.job_list import of_order
 from orders.web import ordering
@@ -19,10 +20,14 @@ from orders.web import ordering
 def show(token: str) -> ResponseReturnValue:
     """How an order stands, for who has its link."""
     found = order.by_token(token)
+    visits = of_order(found)
     return render_template(
         "ordering/show.html",
         order=found,
-        jobs=of_order(found),
+        jobs=visits,
+        said=feedback.of_jobs([visit.id for visit in visits]),
+        to_judge={visit.id for visit in visits if feedback.may_judge(visit)},
+        may_repeat=may_repeat(found),
         photos=order_photo.of_orders([found.id])[found.id],
         may_withdraw=deciding.may_withdraw(found),
         may_stop=deciding.may_stop(found),

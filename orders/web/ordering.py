@@ -4,16 +4,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from coop import clock, kor, wijk
+from coop import clock, wijk
 from coop.errors import NotFound, Refusal
 from coop.languages import spoken
 from coop.permission import Permission, may, public
-from coop.rules import book
-from coop.rules import kor as kor_rules
+from coop.rules.book import VatRule
 from members import party
 from members.party import Party, Person, find_or_make_person
 from orders import notices, order, order_photo, placing, service
-from orders.offer import offer
+from orders.offer import offer, vat_of
 from orders.price import Quote
 from orders.reflection import demand_request
 from orders.service import Service
@@ -45,7 +44,11 @@ def price(slug: str) -> ResponseReturnValue:
     ordered = _orderable(slug)
     form = OrderForm()
     form.suit(ordered, clock.today())
-    facts = {"service": ordered, "quote": _quote(ordered, form), "vat": _vat(ordered, form)}
+    facts = {
+        "service": ordered,
+        "quote": _quote(ordered, form),
+        "vat": vat_of(ordered, form.wish()["vat_answer"], clock.today()),
+    }
     parts = ("ordering/_price.html", "ordering/_promise.html", "ordering/_price_now.html")
     return "".join(render_template(part, **facts, swap=True) for part in parts)
 
@@ -137,7 +140,5 @@ def _quote(ordered: Service, form: OrderForm) -> Quote | None:
         return None
 
 
-def _vat(ordered: Service, form: OrderForm) -> book.VatRule:
-    if kor.holding(clock.today()):
-        return kor_rules.scheme()
-    return book.applicable_rule(ordered.vat_rule, form.wish()["vat_answer"])
+def _vat(ordered: Service, form: OrderForm) -> VatRule:
+    return vat_of(ordered, form.wish()["vat_answer"], clock.today())

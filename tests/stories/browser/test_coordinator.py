@@ -9,14 +9,14 @@ from coop import clock
 from coop.ledger.verify import verify
 from coop.permission import Role
 from members.engagement import EngagementKind
-from orders import hours
+from orders import feedback, hours
 from orders.staffing import assign
 from tests.members.cast import a_member, person
 from tests.orders.cast import a_job, an_order
 from tests.stories.browser import cast
 from tests.stories.browser.server import HouseServer
 from tests.stories.browser.test_resident import LAW
-from tests.stories.browser.walk import DESK, Walk
+from tests.stories.browser.walk import DESK, PHONE, Walk
 
 pytestmark = pytest.mark.browser
 
@@ -86,3 +86,37 @@ def test_a_coordinator_takes_orders_plans_the_work_and_approves_the_hours(
     with house_server.inside():
         assert hours.waiting() == []
         assert verify().first_fault is None
+
+
+def test_a_coordinator_has_work_done_again_that_was_not_good(
+    house_server: HouseServer, window: Callable[..., Walk]
+) -> None:
+    with house_server.inside():
+        _, garden, _ = cast.neighbourhood()
+        cast.who_works_here("Marga Oosterhuis", Role.COORDINATOR)
+        jan = a_member("Jan de Vries", EngagementKind.VOLUNTEER)
+        job = a_job(an_order(garden, person("Fatima Haddad")))
+        assign(job, [jan])
+        token = job.order.token
+        with clock.at(THURSDAY):
+            hours.approve([hours.confirm(job, jan, "klopt")])
+            feedback.complain(job, "undone", "De heg is vergeten.")
+    house_server.moment = FRIDAY
+    desk = window(DESK)
+    desk.sign_in("marga.oosterhuis@example.org", cast.PASSWORD)
+    desk.door("Bestellingen")
+    desk.tap("1 klant is niet tevreden en wacht op antwoord.")
+    desk.tap("Tuinonderhoud", beside="Fatima Haddad")
+    desk.sees("Niet alles is gedaan", "De heg is vergeten.", "Jan de Vries")
+    desk.pick("Dag", "2026-03-10")
+    desk.tap("Overdoen")
+    desk.sees("De klus wordt overgedaan. Kies nu wie er gaat.")
+    desk.tick("Jan de Vries")
+    desk.tap("Inplannen")
+    desk.sees("1 lid ingepland.")
+    house_server.work()
+    (*_, mail) = house_server.mails("fatima.haddad@example.org")
+    assert "We komen het overdoen op dinsdag 10 maart" in mail.get_content()
+    resident = window(PHONE)
+    resident.open(f"/bestelling/{token}")
+    resident.sees("We komen het overdoen op dinsdag 10 maart.", "we doen het over, zonder kosten")

@@ -2,11 +2,18 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from coop.ledger.verify import verify
-from tests.members.cast import person
+from members import portrait
+from members.engagement import EngagementKind
+from orders.staffing import assign
+from tests.members.cast import a_member, person
+from tests.orders.cast import a_job, an_order
+from tests.pictures import photo
 from tests.stories.browser import cast
 from tests.stories.browser.server import HouseServer
 from tests.stories.browser.walk import PHONE, Walk
@@ -170,3 +177,39 @@ def test_what_is_refused_stands_open_with_its_sentence(
     phone.tap("Verder")
     phone.tap(LAW)
     phone.sees("Bedankt, je bestelling is binnen.", "dinsdag 10 maart")
+
+
+def test_a_resident_follows_judges_and_orders_again(
+    house_server: HouseServer, window: Callable[..., Walk]
+) -> None:
+    with house_server.inside():
+        _, garden, _ = cast.neighbourhood()
+        jan = a_member("Jan de Vries", EngagementKind.VOLUNTEER)
+        portrait.show(jan, photo((300, 300), place=False), agreed=True)
+        job = a_job(an_order(garden, person("Fatima Haddad"), first_day=date(2026, 3, 5)))
+        assign(job, [jan])
+        token = job.order.token
+    phone = window(PHONE)
+    phone.open(f"/bestelling/{token}")
+    phone.sees("We komen. Hieronder zie je wanneer.", "donderdag 5 maart", "Om 9:00 uur", "Jan")
+    expect(phone.main.locator("img.portrait")).to_have_count(1)
+
+    house_server.moment = date(2026, 3, 6)
+    with phone.task("resident: say that it was good", taps=1, characters=0):
+        phone.open(f"/bestelling/{token}")
+        phone.tap("Goed")
+        phone.sees("Je vond het goed.")
+    with phone.task("resident: order again", taps=3, characters=0, fields=0):
+        phone.tap("Nog eens bestellen")
+        phone.sees("€ 60,00", "Boelemaheerd 12")
+        phone.tick("dinsdag 10 maart")
+        phone.tap(LAW)
+        phone.sees("Bedankt, je bestelling is binnen.", "dinsdag 10 maart")
+
+    phone.open(f"/bestelling/{token}")
+    with phone.task("resident: say what was not good", seconds=45):
+        phone.tap("Niet goed")
+        phone.tick("Niet alles is gedaan")
+        phone.type("Wil je er iets over vertellen?", "De heg is vergeten.")
+        phone.tap("Versturen")
+        phone.sees("We laten je snel weten wat we doen.", "Je hoort snel wat we doen.")

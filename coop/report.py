@@ -4,14 +4,16 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from coop.money import Money
+
+Row = TypeVar("Row")
 
 FORMATS = ("table", "json", "csv")
 
@@ -32,6 +34,13 @@ class Report:
     columns: Sequence[tuple[str, str]]
     rows: Sequence[dict[str, Any]]
     facts: dict[str, Any] = field(default_factory=dict)
+
+
+def listed(rows: Iterable[Row], *columns: tuple[object, Callable[[Row], Any]]) -> Report:
+    """A report of rows, each column by its heading and what it says of a row."""
+    keys = [str(place) for place in range(len(columns))]
+    made = [{key: tell(row) for key, (_, tell) in zip(keys, columns, strict=True)} for row in rows]
+    return Report([(key, str(heading)) for key, (heading, _) in zip(keys, columns, strict=True)], made)
 
 
 def print_report(report: Report, form: str) -> None:

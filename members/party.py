@@ -187,7 +187,7 @@ def names(party_ids: set[int]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def search(text: str, *, kind: str | None = None, limit: int = 50, after: int | None = None) -> list[Party]:
+def search(text: str, *, kind: str | None = None, limit: int | None = 50, after: int | None = None) -> list[Party]:
     """The parties whose name, street, e-mail or phone holds the text, by name; all of them when it is empty.
 
     `after` is the id of the one that the page before ended with.

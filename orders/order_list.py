@@ -36,7 +36,7 @@ def found(
     party_id: int | None = None,
     price: Money | None = None,
     below: int | None = None,
-    limit: int,
+    limit: int | None,
 ) -> list[OrderRow]:
     """The orders below a number in this state, of this customer, with these words, this code or this price."""
     query = (

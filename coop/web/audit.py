@@ -1,18 +1,20 @@
 """The audit trail on the screen: who changed what, when, from which state to which."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from sqlalchemy import select
 
-from coop import actor_names, clock, trail_words
+from coop import actor_names, clock, export, trail_words
 from coop.audit import AuditLine
 from coop.database import db
 from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
+from coop.report import Report, listed
 
 pages = Blueprint("audit", __name__)
 menu = [
@@ -20,27 +22,17 @@ menu = [
 ]
 
 PAGE = 50
+MOST = 20_000
+"""So many lines go into a file: a house that ran for years has more than a spreadsheet is for."""
 
 
 @pages.get("/logboek")
 @allow(Permission.AUDIT_READ)
 def index() -> ResponseReturnValue:
     """The latest lines; of a subject (`orders:12`) or kind (`orders`), by an actor or up to a day if so asked."""
-    subject = request.args.get("subject", "").strip()[:80]
-    actor = request.args.get("actor", "").strip()[:60]
+    subject, actor, until = _asked(request.args)
     before = request.args.get("before", 0, int)
-    until = _day(request.args.get("until", ""))
-    query = select(AuditLine).order_by(AuditLine.id.desc()).limit(PAGE + 1)
-    if subject:
-        kind = AuditLine.subject.startswith(f"{subject}:", autoescape=True)
-        query = query.where(AuditLine.subject == subject if ":" in subject else kind)
-    if actor:
-        query = query.where(AuditLine.actor == actor)
-    if until:
-        query = query.where(AuditLine.at < datetime.combine(until + timedelta(days=1), time(), clock.AMSTERDAM))
-    if before:
-        query = query.where(AuditLine.id < before)
-    lines = db.session.scalars(query).all()
+    lines = _lines(request.args, PAGE + 1, before)
     older = lines[PAGE - 1].id if len(lines) > PAGE else None
     again: dict[str, Any] = {
         "subject": subject or None,
@@ -64,8 +56,39 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def as_report(asked: export.Asked) -> Report:
+    """The lines as asked for, the latest first, in the words of the screen."""
+    lines = _lines(asked, MOST)
+    names = actor_names.names([kept for line in lines for kept in (line.actor, line.subject)])
+    said = trail_words.said
+    return listed(
+        lines,
+        (gettext("Wanneer"), lambda line: line.at),
+        (gettext("Wie"), lambda line: names.get(line.actor) or said(line.actor)),
+        (gettext("Waarover"), lambda line: said(line.subject, names)),
+        (gettext("Wat"), lambda line: said(line.what)),
+        (gettext("Van"), lambda line: said(line.was)),
+        (gettext("Naar"), lambda line: said(line.now)),
+    )
+
+
+def _asked(asked: export.Asked) -> tuple[str, str, date | None]:
+    return export.text(asked, "subject"), export.text(asked, "actor", longest=60), export.day(asked, "until")
+
+
+def _lines(asked: export.Asked, most: int, before: int = 0) -> Sequence[AuditLine]:
+    subject, actor, until = _asked(asked)
+    query = select(AuditLine).order_by(AuditLine.id.desc()).limit(most)
+    if subject:
+        kind = AuditLine.subject.startswith(f"{subject}:", autoescape=True)
+        query = query.where(AuditLine.subject == subject if ":" in subject else kind)
+    if actor:
+        query = query.where(AuditLine.actor == actor)
+    if until:
+        query = query.where(AuditLine.at < datetime.combine(until + timedelta(days=1), time(), clock.AMSTERDAM))
+    if before:
+        query = query.where(AuditLine.id < before)
+    return db.session.scalars(query).all()
+
+
+exports = [export.Export("audit.index", "logboek", as_report)]

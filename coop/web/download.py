@@ -3,6 +3,9 @@
 from flask import Response
 
 from coop.report import Report, as_csv, as_json
+from coop.workbook import as_xlsx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def as_file(content: bytes, content_type: str, name: str, *, inline: bool = False) -> Response:
@@ -27,3 +30,10 @@ def table(report: Report, name: str, kind: str) -> Response:
     if kind == "csv":
         return spreadsheet(report, name)
     return as_file(as_json(report).encode(), "application/json", f"{name}.json")
+
+
+def rows(report: Report, name: str, kind: str) -> Response:
+    """The report as `csv` or as a workbook, `xlsx`; the name comes without an ending."""
+    if kind == "xlsx":
+        return as_file(as_xlsx(report, name), XLSX, f"{name}.xlsx")
+    return spreadsheet(report, name)

@@ -60,6 +60,12 @@ def lines(limit: int, after: int | None = None, words: str = "") -> list[Waiting
     ]
 
 
+def unbooked_lines(words: str = "") -> list[BankLine]:
+    """All lines that wait, the oldest first, without what they may be for."""
+    query = select(BankLine).where(_waits()).order_by(BankLine.booked_on, BankLine.id)
+    return list(db.session.scalars(with_words(query, words)))
+
+
 def left() -> Left:
     """What there is to do."""
     sums = (

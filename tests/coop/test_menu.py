@@ -71,6 +71,7 @@ def test_every_page_of_the_staff_lies_behind_a_door(app: Flask) -> None:
     apart = {
         "account": "behind one's name in the top of the page",
         "portrait": "behind the account",
+        "exports": "files",
         "search": "in the top of every page",
         "shortcuts": "in the foot of every page",
         "xaf": "a file",

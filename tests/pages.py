@@ -49,7 +49,7 @@ class Page(HTMLParser):
         """Count the tag and note where it leads."""
         self.found[tag] += 1
         told = dict(attrs)
-        if tag == "a" and "download" not in told:
+        if tag == "a" and "href" in told and "download" not in told:
             self.links.append(told.get("href") or "")
         if tag == "html":
             self.language = told.get("lang") or ""

@@ -46,10 +46,13 @@
       if (now < last) { event.preventDefault(); ahead(); }
     });
     // What was refused stands open; a sentence on top leads to its step.
-    form.querySelectorAll(".error-summary a").forEach((link) => link.addEventListener("click", () => {
+    form.querySelectorAll(".error-summary a").forEach((link) => link.addEventListener("click", (event) => {
       const field = document.getElementById(link.hash.slice(1));
       const place = steps.findIndex((step) => step.contains(field));
-      if (place >= 0) show(place, false);
+      if (place < 0) return;
+      event.preventDefault(); // to follow it would be a step in the history, and that shows the first
+      show(place, false);
+      (field.matches("input, select, textarea") ? field : field.querySelector("input") ?? field).focus();
     }));
     const refused = steps.findIndex((step) => step.querySelector(".has-error"));
     const kept = history.state?.step ?? 0;

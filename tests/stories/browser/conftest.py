@@ -47,13 +47,13 @@ def house_server(new_database: Callable[[], str], tmp_path: Path) -> Iterator[Ho
 def window(
     chromium: Browser, house_server: HouseServer, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Walk]]:
-    """Open a window on the house: `window(PHONE)`, `window(DESK)`, `window(PHONE, java_script_enabled=False)`."""
+    """Open a window: `window(PHONE)`, `window(DESK, Keyboard)`, `window(PHONE, java_script_enabled=False)`."""
     opened: list[Walk] = []
 
-    def make(size: dict[str, Any], **settings: Any) -> Walk:
+    def make(size: dict[str, Any], kind: type[Walk] = Walk, **settings: Any) -> Walk:
         context = chromium.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam", **size, **settings)
         context.set_default_timeout(PATIENCE)
-        opened.append(Walk(context, house_server.address, f"{request.node.name}-{len(opened) + 1}"))
+        opened.append(kind(context, house_server.address, f"{request.node.name}-{len(opened) + 1}"))
         return opened[-1]
 
     yield make

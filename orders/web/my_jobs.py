@@ -21,7 +21,7 @@ from orders.service import Service, catalogue
 from orders.web import who_works
 
 pages = Blueprint("mine", __name__)
-menu = [MenuItem(lazy_gettext("Mijn klussen"), "mine.index", Permission.HOURS_OWN, 10, ("phone",), Group.OWN)]
+menu = [MenuItem(lazy_gettext("Mijn klussen"), "mine.index", Permission.HOURS_OWN, 10, ("phone", "calendar"), Group.OWN)]
 
 
 @pages.get("/mijn")

@@ -12,7 +12,7 @@ from coop.database import db
 from coop.errors import Refusal
 from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow, current
-from orders import absence, hours, job, job_offer, job_photo, order_photo
+from orders import absence, hours, job, job_offer, job_photo, order_photo, own_total
 from orders.forms import HoursForm, UnplannedForm
 from orders.hours_total import months_of, recent_of
 from orders.job_list import of_member
@@ -52,6 +52,7 @@ def index() -> ResponseReturnValue:
         told=told,
         recent=recent_of(me.id),
         months=months_of(me.id),
+        total=own_total.of_year(me, today),
         now=today,
     )
 

@@ -114,7 +114,7 @@ def _page(job_id: int, *, staffing: StaffForm | None = None, moving: MoveForm | 
         candidates=candidates(found) if may_plan and found.places else [],
         kinds=KIND_NAMES,
         absent=absence.of_jobs([found.id]).get(found.id, []),
-        photos=job_photo.of_jobs([found.id])[found.id] if may_plan else [],
+        photos=job_photo.of_jobs([found.id])[found.id] if may_plan and found.day <= clock.today() else [],
         may_plan=may_plan,
         staffing=staffing or StaffForm(formdata=None),
         moving=moving or MoveForm(formdata=None, day=found.day, begins=found.begins),

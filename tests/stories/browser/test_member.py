@@ -47,21 +47,23 @@ def test_a_member_tells_the_hours_of_the_day(house_server: HouseServer, window: 
     phone.tap("Inloggen")
 
     assert phone.headings() == ["Vandaag", "Nog doorgeven", "Straks", "Mijn uren"]
-    phone.tap("Klopt", beside="Boelemaheerd 6")
-    phone.sees("Dank je wel. Je uren zijn doorgegeven.")
+    with phone.task("member: a planned job", taps=1, characters=0):
+        phone.tap("Klopt", beside="Boelemaheerd 6")
+        phone.sees("Dank je wel. Je uren zijn doorgegeven.")
     assert "uren doorgegeven 2 u" in phone.words("Boelemaheerd 6")
 
-    phone.tap("Het ging anders", beside="Boelemaheerd 5")
-    card = phone.main.locator("article", has_text="Boelemaheerd 5")
-    card.get_by_label("1 uur langer").check()
-    card.get_by_label("15 min", exact=True).check()
-    phone.tap("Doorgeven", beside="Boelemaheerd 5")
-    phone.sees("Dank je wel. Je uren zijn doorgegeven.")
-    phone.tap("Ik deed iets anders")
-    phone.tick("Schilderen", among="Wat heb je gedaan?")
-    phone.tick("30 min", among="Hoe lang?")
-    phone.tap("Doorgeven")
-    phone.sees("Dank je wel. Je uren zijn doorgegeven.")
+    with phone.task("member: a changed time and a pause", taps=4, characters=0):
+        phone.tap("Het ging anders", beside="Boelemaheerd 5")
+        phone.tick("1 uur langer", beside="Boelemaheerd 5")
+        phone.tick("15 min", beside="Boelemaheerd 5", among="Pauze")
+        phone.tap("Doorgeven", beside="Boelemaheerd 5")
+        phone.sees("Dank je wel. Je uren zijn doorgegeven.")
+    with phone.task("member: unplanned work", taps=5, characters=0):
+        phone.tap("Ik deed iets anders")
+        phone.tick("Schilderen", among="Wat heb je gedaan?")
+        phone.tick("30 min", among="Hoe lang?")
+        phone.tap("Doorgeven")
+        phone.sees("Dank je wel. Je uren zijn doorgegeven.")
 
     assert phone.headings() == ["Vandaag", "Straks", "Mijn uren"]
     assert "0 min 5 u 15" in phone.words("maart 2026"), "2 u, 2 u 45 and half an hour wait for approval"

@@ -112,9 +112,10 @@ class Walk:
             field.fill(what)
         self._look()
 
-    def tick(self, words: str, *, among: str | None = None) -> None:
-        """Tick a box, or choose an answer; `among` names the question."""
-        room = self.main.get_by_role("group", name=among) if among else self.main
+    def tick(self, words: str, *, among: str | None = None, beside: str | None = None) -> None:
+        """Tick a box, or choose an answer; `among` names the question, `beside` the card it stands in."""
+        room = self._beside(beside) if beside else self.main
+        room = room.get_by_role("group", name=among) if among else room
         self.effort.taps += 1
         room.get_by_label(words, exact=False).check()
         self._look()

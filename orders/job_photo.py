@@ -106,6 +106,15 @@ def of_jobs(job_ids: Sequence[int]) -> dict[int, list[JobPhoto]]:
     return found
 
 
+def for_customer(job_ids: Sequence[int]) -> dict[int, list[int]]:
+    """The places of the photos that the customer of these jobs may see, by job; only of jobs that have any."""
+    found: dict[int, list[int]] = {}
+    query = select(JobPhoto.job_id, JobPhoto.place).where(JobPhoto.job_id.in_(job_ids), JobPhoto.for_customer)
+    for job_id, place in db.session.execute(query.order_by(JobPhoto.moment.desc(), JobPhoto.place)):
+        found.setdefault(job_id, []).append(place)
+    return found
+
+
 def file_of(job_id: int, place: int, *, for_customer: bool = False) -> StoredFile:
     """One photo of a job, if so asked only one that the customer may see; raises NotFound."""
     found = _one(job_id, place)

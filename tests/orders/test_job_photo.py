@@ -98,6 +98,9 @@ def test_the_customer_sees_what_is_of_the_work_only(
             assert (told.status_code, told.mimetype == "image/jpeg") == (code, code == 200)
             assert browser.get(f"{address}/{place}").mimetype == "image/jpeg"
             assert planner.get(f"/klussen/{job.id}/werkfotos/{place}").mimetype == "image/jpeg"
+        page = client.get(f"/bestelling/{job.order.token}").text
+        assert page.count(f"werkfotos/{job.id}/2") == 2, "as a picture, and larger behind it"
+        assert f"werkfotos/{job.id}/1" not in page
         other = cast.an_order(job.service)
         assert client.get(f"/bestelling/{other.token}/werkfotos/{job.id}/2").status_code == 404
         assert browser.get("/mijn").text.count("werkfotos") == 1

@@ -164,7 +164,7 @@
     panel.hidden = !entries.length;
     const { one, more, refused } = heading.dataset;
     const words = waiting.length === 1 ? one : waiting.length ? more : refused;
-    heading.textContent = words.replace("{count}", waiting.length);
+    heading.firstElementChild.textContent = words.replace("{count}", waiting.length);
     panel.querySelector("[data-send]").hidden = !waiting.length;
     panel.querySelectorAll("[data-because]").forEach((each) => {
       each.hidden = each.dataset.because !== panel.dataset.why || !waiting.length;

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask_babel import gettext
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from coop import clock
 from coop.database import Model, db, pk
@@ -81,7 +81,7 @@ def to_member(member_id: int) -> list[JobOffer]:
         .options(
             joinedload(JobOffer.absence)
             .joinedload(Absence.job)
-            .options(joinedload(Job.service), joinedload(Job.order))
+            .options(joinedload(Job.service), joinedload(Job.order), selectinload(Job.assignments))
         )
         .order_by(Job.day, Job.begins, JobOffer.id)
     )

@@ -100,6 +100,8 @@ def remove(job: Job, member: Member, place: int) -> None:
 def of_jobs(job_ids: Sequence[int]) -> dict[int, list[JobPhoto]]:
     """The photos of these jobs, by job and in order, in one statement."""
     found: dict[int, list[JobPhoto]] = {job_id: [] for job_id in job_ids}
+    if not found:
+        return found
     query = select(JobPhoto).where(JobPhoto.job_id.in_(job_ids))
     for photo in db.session.scalars(query.order_by(JobPhoto.moment.desc(), JobPhoto.place)):
         found[photo.job_id].append(photo)

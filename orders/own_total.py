@@ -1,15 +1,13 @@
 """What a member worked this year, and how much of a limit that is; a higher floor knows the limits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, select
-
-from coop.database import db
 from coop.events import Event
 from coop.money import Money
 from members.member import Member
-from orders.hours import HourEntry, HoursState
+from orders.hours_total import MonthTotal
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +40,11 @@ class OwnTotal:
 total_asked: Event[OwnTotal] = Event("orders.own_total_asked")
 
 
-def of_year(member: Member, day: date) -> OwnTotal:
-    """What a member worked in the year of a day, with the limits that hold for them."""
-    begin, end = date(day.year, 1, 1), date(day.year + 1, 1, 1)
-    rows = db.session.execute(
-        select(HourEntry.state, func.sum(HourEntry.minutes))
-        .where(HourEntry.member_id == member.id, HourEntry.day >= begin, HourEntry.day < end)
-        .group_by(HourEntry.state)
+def of_year(member: Member, day: date, months: Iterable[MonthTotal]) -> OwnTotal:
+    """What a member worked in the year of a day, by their months, with the limits that hold for them."""
+    these = [month for month in months if month.month.year == day.year]
+    total = OwnTotal(
+        member.person_id, day, sum(month.approved for month in these), sum(month.waiting for month in these)
     )
-    sums = {state: int(minutes) for state, minutes in rows}
-    approved = sums.pop(HoursState.APPROVED, 0)
-    total = OwnTotal(member.person_id, day, approved, sum(sums.values()))
     total_asked.tell(total)
     return total

@@ -20,6 +20,9 @@ from orders.route import on_the_map
 from orders.service import Service, catalogue
 from orders.web import who_works
 
+SHOWN = 6
+"""So many months of hours stand on the page."""
+
 pages = Blueprint("mine", __name__)
 menu = [MenuItem(lazy_gettext("Mijn klussen"), "mine.index", Permission.HOURS_OWN, 10, ("phone", "calendar"), Group.OWN)]
 
@@ -36,6 +39,7 @@ def index() -> ResponseReturnValue:
         for entry in entries
         if entry.member_id == me.id
     }
+    months = months_of(me.id, 12)
     to_tell = [one for one in jobs if one.day < today and one.id not in told]
     return render_template(
         "mine/index.html",
@@ -51,8 +55,8 @@ def index() -> ResponseReturnValue:
         ahead=[one for one in jobs if one.day > today][:20],
         told=told,
         recent=recent_of(me.id),
-        months=months_of(me.id),
-        total=own_total.of_year(me, today),
+        months=months[:SHOWN],
+        total=own_total.of_year(me, today, months),
         now=today,
     )
 

@@ -1,6 +1,6 @@
 """The house's own pages: choosing a language, the state of the house, and the style guide for its builders."""
 
-from flask import Blueprint, abort, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from werkzeug.datastructures import MultiDict
@@ -9,7 +9,7 @@ from coop.database import db
 from coop.house import in_development
 from coop.languages import LANGUAGES, language_chosen
 from coop.permission import public
-from coop.styleguide import EveryField
+from coop.styleguide import LOOKS, EveryField, icons, sheet, tokens
 
 pages = Blueprint("house", __name__)
 
@@ -40,10 +40,27 @@ def health() -> ResponseReturnValue:
 @pages.get("/stijl")
 @public
 def styleguide() -> ResponseReturnValue:
-    """All components on one page; only for builders."""
+    """All components and tokens on one page, in the light or the dark of the device or of choice; for builders."""
     if not in_development():
         abort(404)
-    return render_template("kit/styleguide.html", empty=EveryField(formdata=None), refused=_refused())
+    look = request.args.get("look", "")
+    return render_template(
+        "kit/styleguide.html",
+        look=look if look in LOOKS else "",
+        tokens=tokens(),
+        icons=icons(),
+        empty=EveryField(formdata=None),
+        refused=_refused(),
+    )
+
+
+@pages.get("/stijl/stijl.css")
+@public
+def styleguide_sheet() -> ResponseReturnValue:
+    """What that page needs besides."""
+    if not in_development():
+        abort(404)
+    return Response(sheet(request.args.get("look", "")), content_type="text/css; charset=utf-8")
 
 
 def _refused() -> EveryField:

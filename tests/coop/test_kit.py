@@ -6,6 +6,7 @@ from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 
 from coop.config import ROOT
+from coop.styleguide import tokens
 
 INLINE = re.compile(r"""\s(style|on[a-z]+)=["']|<style|<script(?![^>]*\ssrc=)|javascript:""")
 
@@ -48,3 +49,15 @@ def test_every_button_in_a_list_has_a_key_of_its_own(app: Flask) -> None:
     with app.test_request_context():
         keys = re.findall(r'name="once" value="([^"]+)"', render_template_string(buttons))
     assert len(set(keys)) == 2
+
+
+def test_the_page_of_samples_shows_every_token_and_both_looks(client: FlaskClient) -> None:
+    page = client.get("/stijl")
+    sheet = client.get("/stijl/stijl.css")
+    assert sheet.mimetype == "text/css"
+    for name, _value in tokens():
+        assert f"sample-{name}" in page.text
+        assert f".sample-{name} {{" in sheet.text
+    assert 'class="look"' in client.get("/stijl?look=dark").text
+    assert "color-scheme: dark" in client.get("/stijl/stijl.css?look=dark").text
+    assert "color-scheme: dark" not in sheet.text

@@ -1,21 +1,25 @@
-"""Text that lies over other text, as it does when letters grow and the room they stand in does not."""
+"""Text that lies over other text, as it does when letters grow and the room they stand in does not.
+
+What stays in place while the page scrolls is left out: it uncovers what is below it.
+"""
 
 from playwright.sync_api import Page
 
 # Of each line the middle half of its height: letters with tails may come near the line below.
 _OVERLAPS = """() => {
-  const clipped = new WeakMap();
-  const isClipped = (element) => {
+  const apart = new WeakMap();
+  const isApart = (element) => {
     if (!element) return false;
-    if (!clipped.has(element)) {
-      const {clipPath, opacity} = getComputedStyle(element);
-      clipped.set(element, clipPath !== "none" || opacity === "0" || isClipped(element.parentElement));
+    if (!apart.has(element)) {
+      const {clipPath, opacity, position} = getComputedStyle(element);
+      const is = clipPath !== "none" || opacity === "0" || ["sticky", "fixed"].includes(position);
+      apart.set(element, is || isApart(element.parentElement));
     }
-    return clipped.get(element);
+    return apart.get(element);
   };
   const lines = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text; (text = texts.nextNode());) {
-    if (!text.data.trim() || !text.parentElement.checkVisibility() || isClipped(text.parentElement)) continue;
+    if (!text.data.trim() || !text.parentElement.checkVisibility() || isApart(text.parentElement)) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
     for (const {left, right, top, height} of range.getClientRects())

@@ -26,7 +26,8 @@ def colours(six: str) -> ResponseReturnValue:
         "leaf-wash": colour.shade(own, 55),
         "on-leaf": colour.shade(own, 75),
     }
-    css = f":root {{ {_tokens(light)} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {_tokens(dark)} }} }}\n"
+    in_the_dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_tokens(dark)} }} }}"
+    css = f":root {{ {_tokens(light)} }}\n{in_the_dark}\n"
     return _kept(css.encode(), "text/css; charset=utf-8")
 
 

@@ -53,5 +53,11 @@ def test_every_colour_has_another_in_the_dark() -> None:
     assert named - set(DEFINED.findall(dark)) == SAME_IN_THE_DARK
 
 
+def test_paper_is_light_also_when_the_device_is_dark() -> None:
+    asked = [found for sheet in SHEETS for found in re.findall(r"@media ([^{]*dark[^{]*)\{", _bare(sheet))]
+    assert asked
+    assert all(found.startswith("screen") for found in asked)
+
+
 def _bare(sheet: Path) -> str:
     return NOTE.sub("", sheet.read_text())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, Flask, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from whitenoise import WhiteNoise
 
@@ -13,7 +13,16 @@ from coop.database import connect
 from coop.filters import add_filters
 from coop.headers import add_headers
 from coop.house import House, check_all_guarded, person_name
-from coop.languages import EVERYONES, LANGUAGES, chosen_language, in_staffs_language, own_name, translate_pages
+from coop.languages import (
+    EVERYONES,
+    chosen_language,
+    direction,
+    in_staffs_language,
+    offered,
+    own_name,
+    spoken,
+    translate_pages,
+)
 from coop.menu import Menu
 from coop.permission import Permission, may
 
@@ -61,8 +70,10 @@ def _for_every_page() -> dict[str, Any]:
         "person": person_name,
         "may": lambda name: may(Permission[name]),
         "wijk": wijk.find,
-        "language": lambda: str(get_locale() or "nl"),
-        "languages": [(code, own_name(code)) for code in LANGUAGES],
+        "language": spoken,
+        "languages": offered,
+        "direction": direction,
+        "own_name": own_name,
     }
 
 

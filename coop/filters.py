@@ -1,22 +1,55 @@
-"""How facts look on a page: amounts, days and minutes, formatted in this one place."""
+"""How facts look on a page: amounts, days and minutes, formatted in this one place, as the language has it.
+
+Everybody gets the digits 0 to 9, also in Arabic: they are on every bank pass and bill here. The clock has 24 hours
+and the week begins on Monday, as they do in the neighbourhood.
+"""
 
 from datetime import date, datetime, time
+from decimal import Decimal
 
 import phonenumbers
 from babel.dates import get_day_names
+from babel.numbers import format_currency, get_decimal_symbol
 from flask import Flask
 from flask_babel import format_date, get_locale, gettext
 
 from coop import clock
+from coop.languages import spoken, told
 from coop.money import Money
+
+_DAYS = {
+    "ar": "EEE، d MMM y",
+    "pl": "EEE, d MMM y",
+    "ti": "EEE፣ d MMM y",
+    "tr": "d MMM y EEE",
+    "uk": "EEE, d MMM y",
+}
+_WEEKDAYS = {
+    "ar": "EEEE، d MMMM",
+    "pl": "EEEE, d MMMM",
+    "ti": "EEEE፣ d MMMM",
+    "tr": "d MMMM EEEE",
+    "uk": "EEEE, d MMMM",
+}
+"""In which order a language tells a day; as in Dutch where nothing is said here."""
 
 
 def money(amount: Money | int | None) -> str:
-    """An amount as € 1.234,50; nothing at all for None."""
+    """An amount as € 1.234,50, or as the language writes it; nothing at all for None."""
     if amount is None:
         return ""
     # A no-break space, so that the sign and the number stay together.
-    return str(amount if isinstance(amount, Money) else Money(amount)).replace(" ", "\u00a0")
+    return written(amount).replace(" ", "\u00a0")
+
+
+def written(amount: Money | int) -> str:
+    """The same in a plain text, such as a mail."""
+    language, known = spoken(), amount if isinstance(amount, Money) else Money(amount)
+    if language == "nl":
+        return str(known)
+    # Ukrainian has no sign for the euro in CLDR 47 and writes EUR.
+    said = format_currency(Decimal(known.cents) / 100, "EUR", locale=language).replace("EUR", "€")
+    return str(said).replace("\u00a0", " ")
 
 
 def euros(amount: Money | None) -> str:
@@ -29,7 +62,7 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     shown = clock.local(value).date() if isinstance(value, datetime) else value
-    return format_date(shown, "EEE d MMM y")
+    return format_date(shown, _DAYS.get(spoken(), "EEE d MMM y"))
 
 
 def moment(value: datetime | None) -> str:
@@ -39,7 +72,7 @@ def moment(value: datetime | None) -> str:
 
 def weekday(value: date) -> str:
     """The day by its name: dinsdag 3 maart."""
-    return format_date(value, "EEEE d MMMM")
+    return format_date(value, _WEEKDAYS.get(spoken(), "EEEE d MMMM"))
 
 
 def weekday_name(number: int) -> str:
@@ -88,14 +121,25 @@ def phone(value: str | None) -> str:
 def percent(basis_points: int) -> str:
     """Hundredths of a per cent as 21 % or 9,5 %."""
     whole, rest = divmod(basis_points, 100)
-    return f"{whole}\u00a0%" if not rest else f"{whole},{f'{rest:02d}'.rstrip('0')}\u00a0%"
+    return f"{whole}\u00a0%" if not rest else f"{whole}{_mark()}{f'{rest:02d}'.rstrip('0')}\u00a0%"
 
 
 def quantity(thousandths: int) -> str:
     """A number of thousandths as 1, 1,5 or 0,25."""
     whole, rest = divmod(abs(thousandths), 1000)
     sign = "-" if thousandths < 0 else ""
-    return f"{sign}{whole}" if not rest else f"{sign}{whole},{f'{rest:03d}'.rstrip('0')}"
+    return f"{sign}{whole}" if not rest else f"{sign}{whole}{_mark()}{f'{rest:03d}'.rstrip('0')}"
+
+
+def lower(text: object) -> str:
+    """In small letters; in Turkish the capital of i is İ, and that of ı is I."""
+    plain = str(text)
+    return (plain.replace("İ", "i").replace("I", "ı") if spoken() == "tr" else plain).lower()
+
+
+def _mark() -> str:
+    # Between the whole and its parts.
+    return str(get_decimal_symbol(spoken(), numbering_system="latn"))
 
 
 def add_filters(app: Flask) -> None:
@@ -113,4 +157,6 @@ def add_filters(app: Flask) -> None:
         phone=phone,
         percent=percent,
         quantity=quantity,
+        told=told,
+        lower=lower,
     )

@@ -10,6 +10,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from coop import once
 from coop.database import SAFE_METHODS, db
+from coop.languages import turn_away
 from coop.permission import Permission, current
 
 OPEN_ENDPOINTS = frozenset({"static"})
@@ -63,6 +64,7 @@ class House(Flask):
             back = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
             abort(redirect(self.url_for("signin.show", next=back), 303))
         if not current().may(needed):
+            turn_away()
             abort(403)
 
     def _carried_out_before(self) -> Response | None:

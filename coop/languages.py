@@ -3,13 +3,15 @@
 Residents and members get every language of the house; who runs it works in Dutch or English.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from babel import Locale
 from babel.support import NullTranslations
 from flask import Request, current_app, g, request
-from flask_babel import force_locale, get_locale, get_translations
+from flask_babel import force_locale, get_locale, get_translations, refresh
 from flask_login import current_user
 from jinja2 import Environment
 from sqlalchemy.exc import DBAPIError
@@ -20,6 +22,8 @@ from coop.permission import Permission
 LANGUAGES = ("nl", "en")
 STAFFS = ("nl", "en")
 """The languages of the pages that only somebody with a task in the house opens."""
+
+_VALUE = re.compile(r"%\(\w+\)\d*[a-z]")
 
 EVERYONES = frozenset({None, Permission.ACCOUNT_OWN, Permission.HOURS_OWN, Permission.CLAIMS_OWN})
 """What a route states when its page is for residents and members: nothing, or what is one's own."""
@@ -40,8 +44,16 @@ def chosen_language(asked: Request | None) -> str:
 
 def is_everyones(endpoint: str | None) -> bool:
     """Whether a page is for residents and members, by what its route states; one that is not there is, too."""
+    if g.get("turned_away"):
+        return True
     view = current_app.view_functions.get(endpoint or "")
     return getattr(view, "permission", None) in EVERYONES
+
+
+def turn_away() -> None:
+    """Whoever may not see the page at hand is told so in their own language."""
+    g.turned_away = True
+    refresh()
 
 
 def spoken() -> str:
@@ -62,7 +74,10 @@ def speaking(language: str) -> Iterator[None]:
 
 def told(text: str) -> str:
     """What the wijk wrote itself, such as the name of a service, in the language of now where that is known."""
-    return str(get_translations().gettext(text)) if text else ""
+    if not text:
+        return ""
+    said = str(get_translations().gettext(text))
+    return said if said != text or direction() == "ltr" else f"\u2068{text}\u2069"
 
 
 @contextmanager
@@ -73,6 +88,19 @@ def in_staffs_language() -> Iterator[str]:
         yield language
 
 
+def offered() -> list[tuple[str, str]]:
+    """The languages that the page at hand exists in, each with its own name."""
+    codes = LANGUAGES if is_everyones(request.endpoint) else STAFFS
+    return [(code, own_name(code)) for code in codes]
+
+
+def direction() -> str:
+    """Where the language of now begins a line: `ltr` or `rtl`."""
+    locale = get_locale()
+    return str(locale.text_direction) if locale else "ltr"
+
+
+@cache
 def own_name(language: str) -> str:
     """A language as its own speakers call it."""
     return (Locale.parse(language).get_display_name() or language).capitalize()
@@ -81,10 +109,21 @@ def own_name(language: str) -> str:
 def translate_pages(pages: Environment) -> None:
     """Let `_()` look its language up once a request; for every text again took a third of the time of a list."""
     pages.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda text: _translations().ugettext(text),
-        lambda one, many, count: _translations().ungettext(one, many, count),
+        lambda text: _on_the_page(_translations().ugettext(text)),
+        lambda one, many, count: _on_the_page(_translations().ungettext(one, many, count)),
         newstyle=True,
     )
+
+
+def _on_the_page(text: str) -> str:
+    return text if direction() == "ltr" else _with_values_apart(text)
+
+
+@cache
+def _with_values_apart(text: str) -> str:
+    # Among Arabic letters a number such as 2026-0042 would be shown as 0042-2026 (Unicode Standard Annex 9, W4):
+    # each value stands between isolates, and is read in the direction of its own first letter.
+    return _VALUE.sub("\u2068\\g<0>\u2069", text)
 
 
 def _best(asked: Request, offered: tuple[str, ...]) -> str:

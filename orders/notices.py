@@ -6,7 +6,7 @@ from functools import wraps
 from flask_babel import gettext
 
 from coop import mail, wijk
-from coop.filters import clock_time, moment, weekday
+from coop.filters import clock_time, moment, weekday, written
 from coop.languages import speaking, told
 from coop.permission import Role
 from members.role_mail import addresses
@@ -41,7 +41,7 @@ def confirm(order: Order, link: str) -> None:
             "je daarna, dan betaal je wat al gedaan is.\n",
             name=order.party.name,
             service=told(order.service.name),
-            price=order.price,
+            price=written(order.price),
             day=weekday(order.first_day),
             link=link,
         ),

@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from coop import kor
 from coop.errors import Refusal
+from coop.languages import told
 from coop.money import Money
 from coop.rules import book
 from coop.rules import kor as kor_rules
@@ -44,7 +45,7 @@ def offer(
     if not 0 < quantity <= LARGEST[rule] * ONE:
         raise NotThatMuch(gettext("Kies een hoeveelheid tussen 1 en %(most)s.", most=LARGEST[rule]), field="size")
     tariff = Tariff(
-        service.name,
+        told(service.name),
         rule,
         service.price,
         service.reduced_price,
@@ -74,6 +75,6 @@ def _rates(code: str, answer: bool | None, on: date) -> tuple[int, int]:
 def _at_rate(service: Service, extra_id: int, was: int, becomes: int) -> tuple[str, Money]:
     for extra in service.extras:
         if extra.id == extra_id and extra.active:
-            moved = Tariff(extra.name, PriceRule.FIXED, extra.price, includes_vat=service.includes_vat)
-            return extra.name, moved.at_rate(was, becomes).price
+            moved = Tariff(told(extra.name), PriceRule.FIXED, extra.price, includes_vat=service.includes_vat)
+            return moved.name, moved.at_rate(was, becomes).price
     raise UnknownExtra(gettext("Deze extra hoort niet bij deze dienst."))

@@ -72,7 +72,7 @@ def faults(text: Message, catalog: Catalog) -> list[str]:
         # How many there are may go without saying: "something is wrong", "two things are wrong".
         if told - wanted or (wanted - told) - ({"num"} if len(ids) > 1 else set()):
             found.append(f"has the values {sorted(told)} instead of {sorted(wanted)}")
-        if _ends(string) != _ends(ids[0]):
+        if not _is_laid_out_as(ids[0], string):
             found.append("begins or ends with another space or line")
     return found
 
@@ -108,8 +108,9 @@ def _file(language: str) -> Path:
     return TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
 
 
-def _ends(text: str) -> tuple[str, str]:
-    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+def _is_laid_out_as(text: str, string: str) -> bool:
+    lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return string.startswith(lead) and string[len(string.rstrip()) :] == trail
 
 
 def _main(what: str, language: str, path: str = "") -> int:

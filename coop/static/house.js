@@ -62,4 +62,13 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) print();
   });
+
+  // The list of languages closes when one goes on with something else.
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll(".tongues[open]").forEach((list) => { if (!list.contains(event.target)) list.open = false; });
+  });
+  document.addEventListener("keydown", (event) => {
+    const list = event.key === "Escape" && document.querySelector(".tongues[open]");
+    if (list) { list.open = false; list.querySelector("summary").focus(); }
+  });
 })();

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from coop import audit, clock, mail
 from coop.database import db
 from coop.errors import Refusal
+from coop.filters import written
 from coop.languages import speaking
 from coop.ledger import chart, journal
 from coop.ledger.period import closed_until
@@ -84,7 +85,7 @@ def _tell(found: Claim) -> None:
                 "Beste %(name)s,\n\nJe krijgt %(amount)s terug voor: %(what)s. We maken het over bij de volgende "
                 "betaalopdracht.\n",
                 name=found.person.given_name,
-                amount=found.amount,
+                amount=written(found.amount),
                 what=found.what,
             )
         else:
@@ -92,7 +93,7 @@ def _tell(found: Claim) -> None:
             text = gettext(
                 "Beste %(name)s,\n\nWe betalen %(amount)s voor %(what)s niet terug: %(reason)s\n",
                 name=found.person.given_name,
-                amount=found.amount,
+                amount=written(found.amount),
                 what=found.what,
                 reason=found.reason,
             )

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from coop import address, mail, wijk
 from coop.filters import day as shown
-from coop.filters import phone
+from coop.filters import phone, written
 from coop.languages import speaking
 from coop.money import Money
 from coop.rules import direct_debit
@@ -42,7 +42,7 @@ def announcement(party: Party, items: Sequence[CollectionItem], due_on: date) ->
             iban=mandate.masked,
         ),
         "\n".join(
-            gettext("- factuur %(number)s: %(amount)s", number=item.invoice_number, amount=item.amount)
+            gettext("- factuur %(number)s: %(amount)s", number=item.invoice_number, amount=written(item.amount))
             for item in items
         ),
         gettext(
@@ -88,5 +88,5 @@ def call_off(items: Sequence[CollectionItem]) -> None:
         mail.send(party.email, subject, text, about=theirs[0].collection.source)
 
 
-def _total(items: Sequence[CollectionItem]) -> Money:
-    return sum((item.amount for item in items), Money.zero())
+def _total(items: Sequence[CollectionItem]) -> str:
+    return written(sum((item.amount for item in items), Money.zero()))

@@ -12,7 +12,7 @@ from coop import audit, clock, mail, wijk
 from coop.database import db
 from coop.errors import Refusal, Stale
 from coop.filters import day as shown
-from coop.filters import phone
+from coop.filters import phone, written
 from coop.languages import speaking
 from coop.money import Money
 from invoicing.instalments import keeping, plan
@@ -117,7 +117,7 @@ def _end_paid(party: Party) -> None:
 def _tell(party: Party, parts: Sequence[Proposed], items: Sequence[OpenItem]) -> None:
     house = wijk.current()
     with speaking(party.language):
-        lines = [f"- {shown(part.due_on)}: {part.amount}" for part in parts]
+        lines = [f"- {shown(part.due_on)}: {written(part.amount)}" for part in parts]
         text = gettext(
             "Beste %(name)s,\n\nWe spraken af dat je in termijnen betaalt:\n%(parts)s\n\n"
             "Maak het over naar %(iban)s van %(house)s. Zet erbij: %(numbers)s.\n\n"

@@ -4,6 +4,7 @@ from flask_babel import gettext
 
 from coop import address, wijk
 from coop.filters import day as shown_day
+from coop.filters import written
 from coop.languages import speaking
 from coop.money import Money
 from coop.rules import collection
@@ -72,7 +73,7 @@ def _lines(proposal: Proposal) -> list[str]:
             "- factuur %(number)s van %(day)s: %(open)s",
             number=item.number,
             day=shown_day(item.issued_on),
-            open=item.open,
+            open=written(item.open),
         )
         for item in proposal.items
     ]
@@ -81,9 +82,11 @@ def _lines(proposal: Proposal) -> list[str]:
 def _cost(proposal: Proposal, cost_number: str) -> str:
     told: str = gettext(
         "Daar komt nu %(cost)s aan incassokosten bij%(vat)s%(interest)s. Dat staat op factuur %(number)s.",
-        cost=proposal.cost,
+        cost=written(proposal.cost or 0),
         vat=gettext(" (met btw)") if proposal.raised else "",
-        interest=gettext(", en %(interest)s rente", interest=proposal.interest) if proposal.interest else "",
+        interest=gettext(", en %(interest)s rente", interest=written(proposal.interest))
+        if proposal.interest
+        else "",
         number=cost_number,
     )
     return told
@@ -95,7 +98,7 @@ def _request(proposal: Proposal, cost_number: str | None) -> str:
     more = (proposal.cost or Money.zero()) + (proposal.interest or Money.zero()) if cost_number else Money.zero()
     asked: str = gettext(
         "Wil je %(total)s overmaken naar %(iban)s van %(name)s? Zet erbij: %(numbers)s.",
-        total=proposal.total + more,
+        total=written(proposal.total + more),
         iban=spaced(house.iban),
         name=house.legal_name or house.name,
         numbers=", ".join(numbers),
@@ -115,7 +118,7 @@ def _consequence(proposal: Proposal) -> str:
         "Betaal binnen %(days)s dagen nadat je deze brief hebt gekregen. Doe je dat niet, dan komt er "
         "%(cost)s aan incassokosten bij%(vat)s.",
         days=collection.letter_term().days,
-        cost=proposal.cost,
+        cost=written(proposal.cost or 0),
         vat=gettext(" (met btw)") if proposal.raised else "",
     )
     return told

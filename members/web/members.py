@@ -8,7 +8,7 @@ from wtforms.fields import SelectChoice
 from coop import clock, wijk
 from coop.errors import NotFound, Refusal, Stale
 from coop.forms import Form
-from coop.languages import spoken
+from coop.languages import spoken, told
 from coop.permission import Permission, allow, public
 from members import admission, engagement, member, party, throttle
 from members import talent as talents
@@ -33,7 +33,7 @@ pages = Blueprint("members", __name__)
 def apply() -> ResponseReturnValue:
     """Let anybody ask to become a member."""
     form = ApplicationForm(city=wijk.current().city)
-    form.talents.choices = [SelectChoice(talent.id, talent.name) for talent in talents.all_talents()]
+    form.talents.choices = [SelectChoice(talent.id, told(talent.name)) for talent in talents.all_talents()]
     if not form.validate_on_submit():
         return render_template("members/apply.html", form=form), 422 if form.errors else 200
     try:

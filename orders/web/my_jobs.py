@@ -10,6 +10,7 @@ from wtforms.fields import SelectChoice
 from coop import clock
 from coop.database import db
 from coop.errors import Refusal
+from coop.languages import told
 from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow, current
 from orders import absence, hours, job, job_offer, job_photo, order_photo, own_total
@@ -107,7 +108,7 @@ def other() -> ResponseReturnValue:
     me = who_works.me()
     form = UnplannedForm(day=clock.today(), begins=_an_hour_ago())
     services = catalogue() + catalogue("organisation")
-    form.service_id.choices = [SelectChoice(service.id, service.name) for service in services]
+    form.service_id.choices = [SelectChoice(service.id, told(service.name)) for service in services]
     icons = {service.id: service.icon for service in services}
     if form.validate_on_submit():
         end = datetime.combine(form.day.data, form.begins.data) + timedelta(minutes=form.minutes.data)

@@ -8,7 +8,9 @@ from wtforms import BooleanField, IntegerField, MultipleFileField, RadioField, S
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional
 
+from coop.filters import money
 from coop.forms import Email, PhoneField, PostcodeField, required
+from coop.languages import told
 from coop.rules import book
 from orders.forms import FREQUENCY_NAMES, CheckboxListField
 from orders.price import PriceRule
@@ -57,7 +59,9 @@ class OrderForm(DayChoiceForm):
         if not organisation:
             del self.reference
         self.extras.choices = [
-            SelectChoice(extra.id, f"{extra.name} ({extra.price})") for extra in service.extras if extra.active
+            SelectChoice(extra.id, f"{told(extra.name)} ({money(extra.price)})")
+            for extra in service.extras
+            if extra.active
         ]
         self.frequency.choices = [
             SelectChoice(name, FREQUENCY_NAMES[Frequency(name)]) for name in service.frequencies
@@ -67,14 +71,14 @@ class OrderForm(DayChoiceForm):
             del self.size
         else:
             unit = gettext("Hoeveel uur?") if rule == PriceRule.HOUR else gettext("Hoeveel vierkante meter?")
-            self.size.label.text = service.size_question or unit
+            self.size.label.text = told(service.size_question) or unit
             if not self.size.raw_data and self.size.data is None:
                 self.size.data = max(1, service.minutes // 60) if rule == PriceRule.HOUR else 25
         question = book.vat_rule(service.vat_rule).question
         if question is None:
             del self.vat_answer
         else:
-            self.vat_answer.label.text = question
+            self.vat_answer.label.text = told(question)
             self.vat_answer.choices = [
                 SelectChoice("yes", gettext("Ja")),
                 SelectChoice("no", gettext("Nee of dat weet ik niet")),

@@ -19,7 +19,7 @@ ENOUGH = 30
 LONG_WORD = 5
 """Syllables from which a word has to be a known one."""
 
-EVERYDAY = frozenset({"e-mailadres", "telefoonnummer", "herinneringen", "fietsreparatie"})
+EVERYDAY = frozenset({"e-mailadres", "telefoonnummer", "herinneringen", "fietsreparatie", "overgenomen"})
 """Long words that nobody stops at."""
 
 PRESCRIBED = {

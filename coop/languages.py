@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from coop.events import Event
 from coop.permission import Permission
 
-LANGUAGES = ("nl", "en")
+LANGUAGES = ("nl", "en", "ar", "tr", "uk", "ti", "pl")
 STAFFS = ("nl", "en")
 """The languages of the pages that only somebody with a task in the house opens."""
 

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +17,9 @@ from tests import house
 TRANSLATIONS = house.ROOT / "coop" / "translations"
 SCOPE = "coop/translations/everyone.toml"
 """The files whose texts residents and members can meet."""
+
+_WHO_AND_WHEN = re.compile(rb'^"(Report|POT|PO|Last|Generated|Language-Team)[A-Za-z-]*: .*\n', re.M)
+"""What Babel puts on top of a file; git knows it."""
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)\d*[a-z]")
 
@@ -89,8 +93,9 @@ def fill(language: str, came_back: dict[str, str | list[str]]) -> list[str]:
         if wrong := faults(there, catalog):
             refused.append(f"{text!r}: {told!r} {'; '.join(wrong)}")
             there.string = was
-    with _file(language).open("wb") as file:
-        write_po(file, catalog, omit_header=False)
+    kept = BytesIO()
+    write_po(kept, catalog)
+    _file(language).write_bytes(_WHO_AND_WHEN.sub(b"", kept.getvalue()))
     return refused
 
 

@@ -14,6 +14,9 @@ from coop.database import Model, db, pk
 from coop.errors import NotFound
 from coop.mail_address import normal_address
 
+_DIALLED = re.compile(r"(?<!\w)(?:\+|0)[\d\s().-]{4,}\d(?!\w)")
+"""A telephone number as somebody types it, in one piece or in many."""
+
 
 class Party(Model):
     """Somebody who orders, works, pays or sells: a person or an organisation."""
@@ -198,9 +201,17 @@ def search(text: str, *, kind: str | None = None, limit: int | None = 50, after:
         query = query.where(or_(Party.name > name, and_(Party.name == name, Party.id > after)))
     if kind:
         query = query.where(Party.kind == kind)
-    for word in text.split():
+    for word in words_of(text):
         query = query.where(matches(word))
     return list(db.session.scalars(query))
+
+
+def words_of(text: str) -> list[str]:
+    """What is looked for, word by word; a telephone number is one word, however it was written.
+
+    `06 1234 5678`, `06-12345678` and `+31 (0)6 12 34 56 78` all become what every kept number ends with.
+    """
+    return _DIALLED.sub(lambda found: f" {_as_kept(found[0])} ", text).split()
 
 
 def street_of(postcode: str) -> str:
@@ -214,6 +225,11 @@ def matches(word: str) -> ColumnElement[bool]:
     like = "%" + re.sub(r"([%_!])", r"!\1", word) + "%"
     columns = (Party.name, Party.street, Party.house_number, Party.postcode, Party.email, Party.phone)
     return or_(*(column.ilike(like, escape="!") for column in columns))
+
+
+def _as_kept(number: str) -> str:
+    digits = re.sub(r"\D", "", number.replace("(0)", ""))
+    return digits.removeprefix("00") if digits.startswith("00") else digits.removeprefix("0")
 
 
 def _squeezed(text: str) -> str:

@@ -1,13 +1,15 @@
 """The orders as a list: found by state, customer and words, newest first, by the page."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy.orm import joinedload
 
 from coop.database import db
 from coop.money import Money
-from members.party import Party, matches
+from members.party import Party, matches, words_of
 from orders.code import code_of, number_of
 from orders.order import Order, OrderState
 from orders.service import Service
@@ -60,5 +62,17 @@ def _told(words: str) -> ColumnElement[bool]:
     number = number_of(words)
     if number is not None:
         return Order.id == number
-    each = (matches(word) | Service.name.icontains(word, autoescape=True) for word in words.split())
+    each = (matches(word) | Service.name.icontains(word, autoescape=True) for word in words_of(words))
     return and_(true(), *each)
+
+
+def last_of(party_ids: Sequence[int]) -> dict[int, Order]:
+    """The last order of each of these customers whose service is still on offer, in one statement."""
+    last = (
+        select(func.max(Order.id))
+        .join(Service, Service.id == Order.service_id)
+        .where(Order.party_id.in_(party_ids), Service.active)
+        .group_by(Order.party_id)
+    )
+    found = select(Order).where(Order.id.in_(last)).options(joinedload(Order.service))
+    return {order.party_id: order for order in db.session.scalars(found)}

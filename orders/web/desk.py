@@ -18,6 +18,7 @@ from orders.order import Order, OrderState
 from orders.recurrence import Frequency
 from orders.service import Audience
 from orders.shop_window import shop_window
+from orders.web import intake
 
 pages = Blueprint("orders", __name__)
 menu = [
@@ -62,10 +63,17 @@ def index() -> ResponseReturnValue:
 @pages.get("/bestellingen/nieuw")
 @allow(Permission.ORDERS_TAKE)
 def new() -> ResponseReturnValue:
-    """Take an order by phone: the same pages as the resident has."""
-    today = clock.today()
+    """Take an order by phone or at the counter: who is it, and is it the same as last time?"""
+    today, words = clock.today(), request.args.get("q", "").strip()[:80]
+    customer = intake.known_customer()
+    people = party.search(words, limit=8) if words and customer is None else []
     return render_template(
-        "orders/new.html", window=shop_window(today) + shop_window(today, Audience.ORGANISATION)
+        "orders/new.html",
+        window=shop_window(today) + shop_window(today, Audience.ORGANISATION),
+        words=words,
+        customer=customer,
+        people=people,
+        last=order_list.last_of([one.id for one in people]),
     )
 
 

@@ -25,7 +25,11 @@ SHOWN = 6
 """So many months of hours stand on the page."""
 
 pages = Blueprint("mine", __name__)
-menu = [MenuItem(lazy_gettext("Mijn klussen"), "mine.index", Permission.HOURS_OWN, 10, ("phone", "calendar"), Group.OWN)]
+menu = [
+    MenuItem(
+        lazy_gettext("Mijn klussen"), "mine.index", Permission.HOURS_OWN, 10, ("phone", "calendar"), Group.OWN
+    )
+]
 
 
 @pages.get("/mijn")

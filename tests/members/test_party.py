@@ -42,6 +42,31 @@ def test_searching_takes_every_word_and_no_wildcards(session: Session) -> None:
     assert len(party.search("")) == 2
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "06 1234 5678",
+        "0612345678",
+        "06-12345678",
+        "+31612345678",
+        "+31 (0)6 12 34 56 78",
+        "0031 6 1234 5678",
+        "061234",
+    ],
+)
+def test_a_phone_number_is_found_however_it_is_written(session: Session, typed: str) -> None:
+    fatima = cast.person(phone="+31612345678")
+    cast.person("Omar Bakker", phone="+31501234567")
+    assert party.search(typed) == [fatima]
+    assert party.search(f"haddad {typed}") == [fatima]
+    assert party.search(f"{typed} bakker") == []
+
+
+@pytest.mark.parametrize("typed", ["2026-0042", "12", "9736 HB", "NL02ABNA0123456789", "007", "Laan 1940-1945"])
+def test_what_is_no_phone_number_stays_as_it_was_typed(typed: str) -> None:
+    assert party.words_of(typed) == typed.split()
+
+
 def test_an_organisation_is_not_found_as_a_person(session: Session) -> None:
     gemeente = cast.organisation()
     assert party.find(gemeente.id) is gemeente

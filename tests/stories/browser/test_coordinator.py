@@ -44,15 +44,16 @@ def test_a_coordinator_takes_orders_plans_the_work_and_approves_the_hours(
     desk = window(DESK)
     desk.sign_in("marga.oosterhuis@example.org", cast.PASSWORD)
     desk.door("Bestellingen")
-    desk.tap("Bestelling aannemen")
-    desk.tap("Tuinonderhoud")
-    desk.type("Naam, straat of telefoon", "Haddad")
-    desk.tap("Klant zoeken")
-    desk.tap("Fatima Haddad")
-    desk.sees("Voor Fatima Haddad.")
-    desk.tick("maandag 9 maart")
-    desk.tap(LAW)
-    desk.sees("De bestelling staat erin.", "Boelemaheerd 12")
+    with desk.task("coordinator: take an order of somebody we know", seconds=60):
+        desk.tap("Bestelling aannemen")
+        desk.type("Naam, straat of telefoon", "Haddad")
+        desk.tap("Zoeken")
+        desk.tap("Kies de dienst", beside="Fatima Haddad")
+        desk.tap("Tuinonderhoud")
+        desk.sees("Voor Fatima Haddad.")
+        desk.tick("maandag 9 maart")
+        desk.tap(LAW)
+        desk.sees("De bestelling staat erin.", "Boelemaheerd 12")
     desk.tap("Aannemen")
     desk.sees("Aangenomen. De klussen staan in de planning.", "ma 9 mrt 2026")
 
@@ -120,3 +121,36 @@ def test_a_coordinator_has_work_done_again_that_was_not_good(
     resident = window(PHONE)
     resident.open(f"/bestelling/{token}")
     resident.sees("We komen het overdoen op dinsdag 10 maart.", "we doen het over, zonder kosten")
+
+
+def test_a_coordinator_takes_orders_by_phone_while_the_caller_waits(
+    house_server: HouseServer, window: Callable[..., Walk]
+) -> None:
+    with house_server.inside():
+        _, garden, _ = cast.neighbourhood()
+        cast.who_works_here("Marga Oosterhuis", Role.COORDINATOR)
+        an_order(garden, person("Fatima Haddad", phone="+31612345678"), quantity=3000)
+        person("Omar Bakker", phone="+31501234567")
+    desk = window(DESK)
+    desk.sign_in("marga.oosterhuis@example.org", cast.PASSWORD)
+    desk.door("Bestellingen")
+    with desk.task("coordinator: the same again by phone number", seconds=60):
+        desk.tap("Bestelling aannemen")
+        desk.type("Naam, straat of telefoon", "06 1234 5678")
+        desk.tap("Zoeken")
+        desk.tap("Weer Tuinonderhoud", beside="Fatima Haddad")
+        desk.sees("Voor Fatima Haddad.", "€ 90,00")
+        desk.tick("donderdag 5 maart")
+        desk.tap(LAW)
+        desk.sees("De bestelling staat erin.")
+    desk.tap("Alle bestellingen")
+    with desk.task("coordinator: take an order of a new caller", seconds=60):
+        desk.tap("Bestelling aannemen")
+        desk.tap("Tuinonderhoud")
+        desk.tick("donderdag 5 maart")
+        desk.type("Postcode", "9736hb")
+        desk.type("Huisnummer", "14")
+        desk.type("Je naam", "Thea de Jong")
+        desk.type("Telefoon", "0687654321")
+        desk.tap(LAW)
+        desk.sees("De bestelling staat erin.", "Boelemaheerd 14")

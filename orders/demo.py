@@ -20,6 +20,7 @@ from members.member import Member
 from members.party import Organisation, Party, Person
 from orders import deciding, hours, placing
 from orders.ahead import plan_ahead
+from orders.demo_feedback import say_how_it_was
 from orders.demo_visitor import give_work
 from orders.finishing import finish_orders
 from orders.hours import HourEntry, HoursState
@@ -84,6 +85,7 @@ def live(random: Random, month: date, until: date) -> None:
         _tell(random, until, all_told=not running)
         if running:
             give_work(until)
+            say_how_it_was(until)
         else:
             _approve()
 

@@ -16,6 +16,7 @@ from coop.money import Money
 from coop.permission import Role
 from orders import feedback, hours
 from orders.ahead import make_jobs
+from orders.demo_feedback import say_how_it_was
 from orders.feedback import AlreadySaid, Complaint, Feedback, FeedbackState, InThePast, NeedsWords, NotYet
 from orders.finishing import finish_orders
 from orders.job import Job, JobState, NoWorkday
@@ -214,3 +215,10 @@ def test_what_is_done_again_is_staffed_and_told_like_any_job(app: Flask, at: At)
     with at(again.day):
         hours.approve([hours.confirm(again, job.assignments[0].member, "weer")])
     assert again.state == JobState.DONE
+
+
+def test_in_the_demo_one_complaint_waits_for_whoever_looks_around(app: Flask, at: At) -> None:
+    job = done_job(at)
+    with at(MONDAY + timedelta(weeks=1)):
+        say_how_it_was(MONDAY + timedelta(weeks=1))
+        assert [told.job for told in feedback.waiting()] == [job]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page
 
+from coop.config import ROOT
 from orders import demo, placing
 from orders.price import ONE
 from orders.service import by_slug
@@ -21,6 +22,8 @@ from tests.stories.browser.walk import PHONE
 from tests.to_beat import beat
 
 pytestmark = pytest.mark.browser
+
+PACKED = ROOT / "coop" / "static" / "house.css.br"
 
 MOST_KB = 100
 MOST_SECONDS = 1.0
@@ -68,6 +71,7 @@ def test_a_first_visit_is_light(chromium: Browser, house_server: HouseServer, pa
         context.close()
 
 
+@pytest.mark.skipif(not PACKED.exists(), reason="the files for the browser are not packed, as bin/test does first")
 def test_the_first_paint_comes_soon_on_a_slow_network(
     chromium: Browser, house_server: HouseServer, pages: dict[str, str]
 ) -> None:

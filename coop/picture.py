@@ -44,8 +44,12 @@ def painted(content: bytes, box: tuple[int, int], field: str) -> bytes:
             # Counted before a point is read: a file of a few bytes can unfold to gigabytes.
             if picture.width * picture.height > _MOST_PIXELS:
                 raise TooManyPoints(gettext("De foto heeft te veel beeldpunten. Maak hem kleiner."), field)
-            picture.draft("RGB", box)
-            upright = ImageOps.exif_transpose(picture).convert("RGBA")
+            # Made small before anything else: whoever orders without an account may not fill our memory.
+            side = (max(box), max(box))
+            picture.draft("RGB", side)
+            smaller = picture.convert("RGBA") if picture.mode == "P" else picture
+            smaller.thumbnail(side)
+            upright = ImageOps.exif_transpose(smaller).convert("RGBA")
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as broken:
         raise NotAPicture(gettext("Kies een foto (jpg, png of webp)."), field) from broken
     upright.thumbnail(box)

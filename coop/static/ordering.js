@@ -100,5 +100,6 @@
       }
     }
     input.files = kept.files;
+    input.dataset.shrunk = String(kept.files.length);
   }
 })();

@@ -30,6 +30,19 @@ def test_a_photo_fits_in_its_box(app: Flask, size: tuple[int, int]) -> None:
     assert kept.size == (100, round(100 * size[1] / size[0]))
 
 
+def test_a_large_photo_that_lies_on_its_side_stands_upright_in_its_box(app: Flask) -> None:
+    kept = Image.open(io.BytesIO(picture.painted(photo((400, 200)), (100, 50), "photos")))
+    assert kept.size == (25, 50)
+
+
+def test_a_drawing_of_few_colours_keeps_them(app: Flask) -> None:
+    sent = io.BytesIO()
+    Image.new("RGB", (900, 300), (200, 20, 20)).quantize(4).save(sent, format="PNG")
+    kept = Image.open(io.BytesIO(picture.painted(sent.getvalue(), BOX, "photos")))
+    red, green, blue = kept.getpixel((50, 16))  # type: ignore[misc]
+    assert (kept.size, red > 180, green < 40, blue < 40) == ((100, 33), True, True, True)
+
+
 def test_a_png_that_is_see_through_is_laid_on_white(app: Flask) -> None:
     sent = io.BytesIO()
     Image.new("RGBA", (10, 10), (0, 0, 0, 0)).save(sent, format="PNG")

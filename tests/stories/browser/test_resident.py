@@ -213,3 +213,30 @@ def test_a_resident_follows_judges_and_orders_again(
         phone.type("Wil je er iets over vertellen?", "De heg is vergeten.")
         phone.tap("Versturen")
         phone.sees("We laten je snel weten wat we doen.", "Je hoort snel wat we doen.")
+
+
+def test_a_photo_of_the_garden_is_made_small_before_it_travels(
+    house_server: HouseServer, window: Callable[..., Walk]
+) -> None:
+    with house_server.inside():
+        cast.neighbourhood()
+        person("Thea de Jong", street="Boelemaheerd", postcode="9736 HB")
+    sent = photo((3200, 2400))
+    phone = window(PHONE)
+    phone.open("/bestellen/tuin")
+    phone.tap("Iets vertellen of een foto meesturen")
+    phone.attach("Foto's van het werk", "IMG_2041.jpg", sent, "image/jpeg")
+    expect(phone.main.locator("[name=photos][data-shrunk='1']")).to_be_attached()
+    assert phone.page.evaluate("document.querySelector('[name=photos]').files[0].size") < len(sent) // 2
+    phone.tap("Verder")
+    phone.tick("donderdag 5 maart")
+    phone.tap("Verder")
+    phone.type("Postcode", "9736 HB")
+    phone.type("Huisnummer", "12")
+    phone.type("Je naam", "Fatima Haddad")
+    phone.type("Telefoon", "0612345678")
+    phone.tap(LAW)
+    phone.sees("Bedankt, je bestelling is binnen.")
+    seen = phone.main.get_by_role("img", name="Foto 1 die je meestuurde")
+    size = seen.evaluate("picture => picture.decode().then(() => [picture.naturalWidth, picture.naturalHeight])")
+    assert size == [1200, 1600], "it stands upright"

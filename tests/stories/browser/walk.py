@@ -120,10 +120,10 @@ class Walk:
         room.get_by_label(words, exact=False).check()
         self._look()
 
-    def attach(self, label: str, name: str, content: bytes) -> None:
+    def attach(self, label: str, name: str, content: bytes, kind: str = "application/pdf") -> None:
         """Choose a file of one's own: a tap to look for it and a tap to take it."""
         self.effort.taps += 2
-        self._field(label).set_input_files({"name": name, "mimeType": "application/pdf", "buffer": content})
+        self._field(label).set_input_files({"name": name, "mimeType": kind, "buffer": content})
         self._look()
 
     def sees(self, *words: str) -> None:

@@ -86,6 +86,13 @@ class ContributionDue(Model):
         self.state = "waived"
         db.session.flush()
 
+    def ask_after_all(self) -> None:
+        """Let a member off no more, at once after it was said; raises DueSettled."""
+        if self.state != "waived":
+            raise DueSettled(gettext("Deze contributie is niet (meer) kwijtgescholden."))
+        self.state = "due"
+        db.session.flush()
+
     def _demand_open(self) -> None:
         if self.state != "due":
             raise DueSettled(gettext("Deze contributie is al gefactureerd of kwijtgescholden."))

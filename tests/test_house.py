@@ -48,6 +48,7 @@ ALSO_WEB_FACING = {
     "coop.problems": "makes the calm page for what went wrong",
     "coop.schema_command": "reads from the settings where the database is",
     "coop.signed_in": "finds who is signed in",
+    "coop.undo": "signs with the secret key of the settings",
     "invoicing.online.door": "reads the keys of the payment provider from the settings",
     "invoicing.online.stand_in.pages": "draws the pages of the provider that the stand-in plays",
 }

@@ -28,6 +28,15 @@
     document.querySelector(".error-summary")?.focus();
   });
 
+  // An undo button goes when its time is over, and with it the focus to what was said.
+  addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-undo]").forEach((place) => setTimeout(() => {
+      const main = document.getElementById("main");
+      if (place.contains(document.activeElement)) main?.focus();
+      place.remove();
+    }, 10000));
+  });
+
   // <select data-submit> or <input data-submit> sends its (GET) form when it changes.
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();

@@ -73,10 +73,12 @@ def teach(iban: str, amount: Money, account: str, cost_object_id: int | None, wo
     return made
 
 
-def forget(rule_id: int) -> None:
-    """Ask again from now on; what was booked by it stays. Raises NotFound."""
-    db.session.delete(find(rule_id))
+def forget(rule_id: int) -> Taught:
+    """Ask again from now on, and return what was known; what was booked by it stays. Raises NotFound."""
+    known = find(rule_id)
+    db.session.delete(known)
     db.session.flush()
+    return known
 
 
 def find(rule_id: int) -> Taught:

@@ -127,10 +127,11 @@ def pause(party: Party, until: date | None, note: str) -> ReminderPause:
     return made
 
 
-def go_on(party_id: int) -> None:
-    """End the peace; raises NotFound when there was none."""
+def go_on(party_id: int) -> ReminderPause:
+    """End the peace, and return what it was; raises NotFound when there was none."""
     found = db.session.get(ReminderPause, party_id)
     if found is None:
         raise NotFound(gettext("Deze klant staat niet op pauze."))
     db.session.delete(found)
     db.session.flush()
+    return found

@@ -1,5 +1,7 @@
 """Reminders on the screen: what is proposed, sending what was chosen, and who is left in peace."""
 
+from datetime import date
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
@@ -8,6 +10,8 @@ from coop import clock
 from coop.errors import Refusal
 from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
+from coop.undo import Undoing
+from coop.web.undo import offer
 from invoicing.reminders import reminder, sending
 from invoicing.reminders.forms import PauseForm, SendForm
 from invoicing.reminders.proposal import proposals, to_collect
@@ -85,9 +89,17 @@ def pause(party_id: int) -> ResponseReturnValue:
 @allow(Permission.PAYMENTS_BOOK)
 def go_on(party_id: int) -> ResponseReturnValue:
     """Remind a customer again."""
-    reminder.go_on(party_id)
-    flash(gettext("De pauze is voorbij."))
-    return redirect(url_for("reminders.index"), 303)
+    was, there = reminder.go_on(party_id), url_for("reminders.index")
+    until = was.until.isoformat() if was.until else None
+    offer(gettext("De pauze is voorbij."), "reminders.go_on", there, party_id=party_id, until=until, note=was.note)
+    return redirect(there, 303)
+
+
+def _pause_again(party_id: int, until: str | None, note: str) -> None:
+    reminder.pause(party.find(party_id), date.fromisoformat(until) if until else None, note)
+
+
+undoings = {"reminders.go_on": Undoing(Permission.PAYMENTS_BOOK, _pause_again)}
 
 
 def _page(form: SendForm) -> str:

@@ -10,6 +10,8 @@ from coop.forms import EmptyForm
 from coop.menu import Group, MenuItem
 from coop.money import Money
 from coop.permission import Permission, allow
+from coop.undo import Undoing
+from coop.web.undo import offer
 from members import contribution
 from members.forms.contribution import RateForm
 
@@ -63,8 +65,10 @@ def waive(due_id: int) -> ResponseReturnValue:
     """Let a member off."""
     due = contribution.find(due_id)
     due.waive()
-    flash(gettext("%(name)s hoeft dit jaar niet te betalen.", name=due.member.name))
-    return redirect(url_for("contribution.index", year=due.year), 303)
+    there = url_for("contribution.index", year=due.year)
+    told = gettext("%(name)s hoeft dit jaar niet te betalen.", name=due.member.name)
+    offer(told, "contribution.waive", there, due_id=due_id)
+    return redirect(there, 303)
 
 
 def _year() -> int:
@@ -84,3 +88,10 @@ def _page(form: RateForm) -> str:
         total=sum((due.amount for due in dues if due.state != "waived"), Money.zero()),
         missing=contribution.missing(year),
     )
+
+
+def _ask_after_all(due_id: int) -> None:
+    contribution.find(due_id).ask_after_all()
+
+
+undoings = {"contribution.waive": Undoing(Permission.BILLING_RUN, _ask_after_all)}

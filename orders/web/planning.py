@@ -1,6 +1,6 @@
 """Planning: the jobs by week, who does them, and on which day."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,6 +10,8 @@ from coop import clock, period
 from coop.errors import Refusal
 from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow, may
+from coop.undo import Undoing
+from coop.web.undo import offer
 from members import member
 from members.engagement import KIND_NAMES
 from orders import absence, hours, job, job_list, job_photo
@@ -62,8 +64,10 @@ def staff(job_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             made = assign(found, [member.find(number) for number in form.member.data], form.because.data or "")
-            flash(ngettext("%(num)d lid ingepland.", "%(num)d leden ingepland.", len(made)))
-            return redirect(url_for("jobs.show", job_id=job_id), 303)
+            there = url_for("jobs.show", job_id=job_id)
+            told = ngettext("%(num)d lid ingepland.", "%(num)d leden ingepland.", len(made))
+            offer(told, "job.assign", there, job_id=job_id, member_ids=[one.member_id for one in made])
+            return redirect(there, 303)
         except (FullyStaffed, NotEngaged, OverLimit) as refusal:
             form.refuse(refusal)
     return _page(job_id, staffing=form), 422
@@ -73,9 +77,12 @@ def staff(job_id: int) -> ResponseReturnValue:
 @allow(Permission.JOBS_PLAN)
 def unstaff(job_id: int, member_id: int) -> ResponseReturnValue:
     """Take a member off it."""
-    release(job.by_id(job_id, lock=True), member_id)
-    flash(gettext("Van de klus gehaald."))
-    return redirect(url_for("jobs.show", job_id=job_id), 303)
+    found, there = job.by_id(job_id, lock=True), url_for("jobs.show", job_id=job_id)
+    was_on_it = any(one.member_id == member_id for one in found.assignments)
+    release(found, member_id)
+    if was_on_it:
+        offer(gettext("Van de klus gehaald."), "job.release", there, job_id=job_id, member_id=member_id)
+    return redirect(there, 303)
 
 
 @pages.post("/klussen/<int:job_id>/dag")
@@ -87,9 +94,11 @@ def move(job_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             seen = _day(request.form.get("seen", "")) or found.day
+            was = {"day": found.day.isoformat(), "begins": f"{found.begins:%H:%M}"}
             found.move(form.day.data, form.begins.data, seen, form.because.data or "")
-            flash(gettext("De klus is verplaatst."))
-            return redirect(url_for("jobs.show", job_id=job_id), 303)
+            there, moved_to = url_for("jobs.show", job_id=job_id), found.day.isoformat()
+            offer(gettext("De klus is verplaatst."), "job.move", there, job_id=job_id, seen=moved_to, **was)
+            return redirect(there, 303)
         except Refusal as refusal:
             form.refuse(refusal)
     return _page(job_id, moving=form), 422
@@ -126,3 +135,25 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _put_back(job_id: int, member_id: int) -> None:
+    assign(job.by_id(job_id, lock=True), [member.find(member_id)])
+
+
+def _take_off(job_id: int, member_ids: list[int]) -> None:
+    found = job.by_id(job_id, lock=True)
+    for member_id in member_ids:
+        release(found, member_id)
+
+
+def _move_back(job_id: int, day: str, begins: str, seen: str) -> None:
+    found = job.by_id(job_id, lock=True)
+    found.move(date.fromisoformat(day), time.fromisoformat(begins), date.fromisoformat(seen))
+
+
+undoings = {
+    "job.assign": Undoing(Permission.JOBS_PLAN, _take_off),
+    "job.release": Undoing(Permission.JOBS_PLAN, _put_back),
+    "job.move": Undoing(Permission.JOBS_PLAN, _move_back),
+}

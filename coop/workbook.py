@@ -8,7 +8,8 @@ from coop import clock
 from coop.money import Money
 from coop.report import Report
 
-WIDEST = 48
+NARROWEST, WIDEST = 11, 48
+"""Characters: a day or an amount fits, and one long remark does not push the rest away."""
 
 
 def as_xlsx(report: Report, name: str) -> bytes:
@@ -30,13 +31,12 @@ def as_xlsx(report: Report, name: str) -> bytes:
         money = book.add_format({"num_format": "#,##0.00;[Red]-#,##0.00"})
         day = book.add_format({"num_format": "dd-mm-yyyy"})
         moment = book.add_format({"num_format": "dd-mm-yyyy hh:mm"})
-        widths = [len(str(heading)) for _, heading in report.columns]
+        widths = [max(len(str(heading)), NARROWEST) for _, heading in report.columns]
         for place, (_, heading) in enumerate(report.columns):
             sheet.write_string(0, place, str(heading), head)
         for line, row in enumerate(report.rows, 1):
             for place, (key, _) in enumerate(report.columns):
                 value = row.get(key)
-                widths[place] = max(widths[place], min(len(str(value or "")), WIDEST))
                 if isinstance(value, Money):
                     sheet.write_number(line, place, value.cents / 100, money)
                 elif isinstance(value, datetime):
@@ -46,7 +46,9 @@ def as_xlsx(report: Report, name: str) -> bytes:
                 elif isinstance(value, int) and not isinstance(value, bool):
                     sheet.write_number(line, place, value)
                 elif value is not None:
-                    sheet.write_string(line, place, _shown(value))
+                    shown = _shown(value)
+                    sheet.write_string(line, place, shown)
+                    widths[place] = max(widths[place], min(len(shown), WIDEST))
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width + 2)
         sheet.freeze_panes(1, 0)

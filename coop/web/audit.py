@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -22,7 +23,7 @@ menu = [
 ]
 
 PAGE = 50
-MOST = 20_000
+MOST = 10_000
 """So many lines go into a file: a house that ran for years has more than a spreadsheet is for."""
 
 
@@ -60,12 +61,12 @@ def as_report(asked: export.Asked) -> Report:
     """The lines as asked for, the latest first, in the words of the screen."""
     lines = _lines(asked, MOST)
     names = actor_names.names([kept for line in lines for kept in (line.actor, line.subject)])
-    said = trail_words.said
+    said = cache(trail_words.said)  # the same few words over and over
     return listed(
         lines,
         (gettext("Wanneer"), lambda line: line.at),
         (gettext("Wie"), lambda line: names.get(line.actor) or said(line.actor)),
-        (gettext("Waarover"), lambda line: said(line.subject, names)),
+        (gettext("Waarover"), lambda line: trail_words.said(line.subject, names)),
         (gettext("Wat"), lambda line: said(line.what)),
         (gettext("Van"), lambda line: said(line.was)),
         (gettext("Naar"), lambda line: said(line.now)),
@@ -91,4 +92,4 @@ def _lines(asked: export.Asked, most: int, before: int = 0) -> Sequence[AuditLin
     return db.session.scalars(query).all()
 
 
-exports = [export.Export("audit.index", "logboek", as_report)]
+exports = [export.Export("audit.index", "logboek", as_report, lazy_gettext("De laatste 10.000 regels"))]

@@ -1,5 +1,7 @@
 """The bank: statements read from files, their lines, our accounts, and whether bank and books agree."""
 
+import io
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
@@ -15,7 +17,7 @@ from coop.web.download import spreadsheet
 from invoicing.bank import account as bank_accounts
 from invoicing.bank import importing, line_list, statement_list
 from invoicing.forms.bank import AccountForm, StatementsForm
-from invoicing.matching import agreeing, running, waiting
+from invoicing.matching import agreeing, running, statement_reading, waiting
 
 pages = Blueprint("bank", __name__)
 menu = [
@@ -55,19 +57,37 @@ def index() -> ResponseReturnValue:
 @pages.route("/bank/inlezen", methods=["GET", "POST"])
 @allow(Permission.BANK_IMPORT)
 def upload() -> ResponseReturnValue:
-    """Read files of the bank and show at once how it went; a second time the same files do nothing."""
+    """Read files of the bank and show how it went, large ones in the background; the same twice do nothing."""
     form = StatementsForm()
     files = [file for file in request.files.getlist("files") if file.filename]
     if form.is_submitted() and not files:
         form.files.errors = [gettext("Kies een bestand.")]
     elif form.validate_on_submit():
-        outcomes = [outcome for file in files for outcome in importing.take_in(file.filename or "", file.stream)]
+        given = [(file.filename or "", file.stream.read()) for file in files]
+        if sum(len(content) for _, content in given) > statement_reading.SMALL:
+            reading = statement_reading.begin(given)
+            return redirect(url_for("bank.reading", reading_id=reading.id), 303)
+        outcomes = [outcome for name, content in given for outcome in importing.take_in(name, io.BytesIO(content))]
         return render_template(
             "bank/upload.html", form=StatementsForm(formdata=None), outcomes=outcomes, ran=running.run()
         )
     return render_template(
         "bank/upload.html", form=form, outcomes=[], ran=None
     ), 422 if form.is_submitted() else 200
+
+
+@pages.get("/bank/inlezen/<int:reading_id>")
+@allow(Permission.BANK_IMPORT)
+def reading(reading_id: int) -> ResponseReturnValue:
+    """How far the reading of large files is, and how it went."""
+    return render_template("bank/reading.html", reading=statement_reading.find(reading_id))
+
+
+@pages.get("/bank/inlezen/<int:reading_id>/voortgang")
+@allow(Permission.BANK_IMPORT)
+def reading_progress(reading_id: int) -> ResponseReturnValue:
+    """The piece of the page that tells it."""
+    return render_template("bank/_reading.html", reading=statement_reading.find(reading_id))
 
 
 @pages.get("/bank/regels")

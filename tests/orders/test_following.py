@@ -39,15 +39,20 @@ def test_a_weekly_garden_shows_the_last_visit_and_the_next_three(app: Flask, cli
     assert first_seen.count("Gedaan.") == 1
 
 
-def test_when_all_is_done_it_says_so(app: Flask, client: FlaskClient, at: At) -> None:
+def test_when_all_is_done_it_says_so_and_offers_the_same_again(app: Flask, client: FlaskClient, at: At) -> None:
     with at(MONDAY):
         wijk()
-        job = cast.a_job()
+        order = cast.an_order()
+        assert "Nog eens bestellen" not in client.get(f"/bestelling/{order.token}").text, (
+            "it was only just ordered"
+        )
+        job = cast.a_job(order)
         assert job.order is not None
         assert "We komen." in client.get(f"/bestelling/{job.order.token}").text
         job.close()
         page = client.get(f"/bestelling/{job.order.token}").text
-    assert ("We zijn geweest." in page, "Wanneer we kwamen" in page) == (True, True)
+    for words in ("We zijn geweest.", "Wanneer we kwamen", "Nog eens bestellen"):
+        assert words in page
 
 
 def test_a_page_of_many_visits_asks_as_many_statements_as_one_of_few(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request, Response, expect
 
 from tests.stories.browser.effort import Effort
 from tests.to_beat import beat
@@ -200,10 +200,18 @@ class Walk:
     def _look(self) -> None:
         self.page.wait_for_load_state("load")
         width = (self.page.viewport_size or {"width": 0})["width"]
-        wide = self.page.evaluate("document.scrollingElement.scrollWidth")
+        wide = self._how_wide()
         if wide > width:
             self._troubles.append(f"the page is {wide} wide on a screen of {width}")
         self._demand_peace()
+
+    def _how_wide(self) -> int:
+        measure = "document.scrollingElement.scrollWidth"
+        try:
+            return int(self.page.evaluate(measure))
+        except Error:  # what was sent in the background came through, and the page was loaded anew
+            self.page.wait_for_load_state("load")
+            return int(self.page.evaluate(measure))
 
     def _demand_peace(self) -> None:
         assert not self._troubles, f"{self.page.url}: {'; '.join(self._troubles)}"

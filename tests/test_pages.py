@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
+from html.parser import HTMLParser
 
 import pytest
+from babel.messages.catalog import Message
 from flask import Flask
 from flask.testing import FlaskClient
 
 from coop import clock, demo_command
 from coop.database import db
 from coop.house import OPEN_ENDPOINTS, stated_permission
+from coop.languages import LANGUAGES, STAFFS
 from coop.permission import Role
 from members import session as sessions
-from tests import pages
+from tests import pages, texts
 from tests.conftest import browser_with, make_app
 from tests.databases import Make
 from tests.members import cast
@@ -53,6 +56,57 @@ def test_every_page_a_person_can_reach_is_whole(demo: Flask, role: Role | None) 
         browser = browser_with(demo, sessions.begin(login, "Testbrowser")) if login else demo.test_client()
         for met in pages.walk(demo, browser, role):
             _is_whole(met)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language not in STAFFS])
+@pytest.mark.parametrize("role", [None, Role.MEMBER], ids=str)
+def test_no_dutch_is_left_where_somebody_reads_another_language(
+    demo: Flask, role: Role | None, language: str
+) -> None:
+    """What has no translation yet is for the catalogue's own test; here, what nobody asked the catalogue for."""
+    translated = texts.of(language)
+    dutch = {
+        texts.key(text)
+        for text in texts.everything()
+        if text.id and not _is_the_same(translated.get(texts.key(text)), texts.key(text))
+    }
+    with demo.app_context(), clock.at(TODAY):
+        login = role and cast.a_login(role, name=f"{language} van de wandeling", as_member=True)
+        browser = browser_with(demo, sessions.begin(login, "Testbrowser")) if login else demo.test_client()
+        browser.set_cookie("language", language)
+        for met in pages.walk(demo, browser, role):
+            if met.is_page and "/stijl" not in met.address:
+                page = Said(met.answer.text)
+                assert page.language == language, f"{met.address} does not speak {language}."
+                assert not page.said & dutch, f"{met.address} says this in Dutch: {sorted(page.said & dutch)}"
+
+
+class Said(HTMLParser):
+    """What a page says, piece by piece, also where only a screen reader hears it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.said: set[str] = set()
+        self.language = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take what an attribute says."""
+        told = dict(attrs)
+        self.language = self.language or told.get("lang") or ""
+        self.said |= {
+            (told.get(name) or "").strip() for name in ("alt", "aria-label", "data-label", "placeholder")
+        }
+
+    def handle_data(self, data: str) -> None:
+        """Take the text, without the isolates around a value."""
+        self.said.add(" ".join(data.split()).strip("\u2068\u2069"))
+
+
+def _is_the_same(text: Message | None, dutch: str) -> bool:
+    # Not translated yet, or the same word in both: such as IBAN.
+    return text is not None and (not texts.is_whole(text) or text.string == dutch)
 
 
 def _is_whole(met: pages.Met) -> None:

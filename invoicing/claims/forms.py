@@ -8,6 +8,7 @@ from wtforms.fields import SelectChoice
 
 from coop import clock, identifiers
 from coop.forms import CheckedField, DayField, Form, Length, MoneyField, required
+from coop.languages import told
 
 
 class ClaimForm(Form):
@@ -23,7 +24,7 @@ class ClaimForm(Form):
     def __init__(self, cost_objects: list[tuple[int, str]], **kwargs: Any) -> None:
         """Take the services and projects to choose from."""
         super().__init__(**{"day": clock.today(), **kwargs})
-        self.cost_object.choices = _with_general(cost_objects)
+        self.cost_object.choices = _with_general([(number, told(name)) for number, name in cost_objects])
 
 
 class ApproveForm(Form):

@@ -81,6 +81,10 @@ WORDS = (
     Word(lazy_gettext("machtigingskenmerk"), lazy_gettext("Het nummer van je machtiging.")),
     Word(lazy_gettext("onkosten"), lazy_gettext("Wat je zelf betaalde om het werk te kunnen doen.")),
     Word(lazy_gettext("overeenkomst"), lazy_gettext("Wat jij en wij met elkaar afspraken.")),
+    Word(
+        lazy_gettext("participatie"),
+        lazy_gettext("Werk om mee te doen en te leren, met iemand die je helpt."),
+    ),
     Word(lazy_gettext("penningmeester"), lazy_gettext("Wie op het geld van het wijkbedrijf past.")),
     Word(lazy_gettext("rekeninghouder"), lazy_gettext("Van wie de rekening bij de bank is.")),
     Word(

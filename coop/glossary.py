@@ -52,7 +52,11 @@ WORDS = (
         lazy_gettext("Je stopt een bestelling binnen de bedenktijd. Dan gaat ze niet door."),
         ("herroeping",),
     ),
-    Word(lazy_gettext("IBAN"), lazy_gettext("Het nummer van je rekening bij de bank."), ("rekeningnummer",)),
+    Word(
+        lazy_gettext("IBAN"),
+        lazy_gettext("Het nummer van je rekening bij de bank."),
+        ("rekeningnummer", "rekeningnummers"),
+    ),
     Word(
         lazy_gettext("incassant-ID"),
         lazy_gettext("Het nummer waaraan je bank ziet dat wij het zijn."),

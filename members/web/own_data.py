@@ -22,7 +22,7 @@ NAMED = {
     "audit_line": lazy_gettext("Wat er veranderde, en wanneer"),
     "claim": lazy_gettext("Declaraties"),
     "hour_entry": lazy_gettext("Uren"),
-    "invoice": lazy_gettext("Rekeningen"),
+    "invoice": lazy_gettext("Facturen"),
     "job_offer": lazy_gettext("Klussen die je kon overnemen"),
     "job_photo": lazy_gettext("Foto's van het werk"),
     "login_session": lazy_gettext("Keren dat je inlogde"),

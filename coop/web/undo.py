@@ -13,7 +13,7 @@ pages = Blueprint("undo", __name__)
 
 
 @pages.post("/ongedaan")
-@allow(Permission.ACCOUNT_OWN)
+@allow(Permission.DESK_USE)
 def back() -> ResponseReturnValue:
     """Put it back, for who did it and may do it."""
     undoing, facts, there = undo.read(request.form.get("means", ""))

@@ -71,6 +71,7 @@ def test_every_page_of_the_staff_lies_behind_a_door(app: Flask) -> None:
     behind = {room for item in menu._items() for room in (item.endpoint.split(".")[0], *item.rooms)}
     apart = {
         "account": "behind one's name in the top of the page",
+        "own_data": "behind the account",
         "portrait": "behind the account",
         "exports": "files",
         "search": "in the top of every page",

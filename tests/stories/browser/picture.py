@@ -1,4 +1,4 @@
-"""`bin/coop-dev picture`: makes the picture of README, the services of the demo wijk on a desk and a phone beside it."""
+"""`bin/coop-dev picture`: makes the picture of README, the services of the demo wijk at a desk and on a phone."""
 
 import base64
 import io

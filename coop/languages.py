@@ -6,6 +6,7 @@ Residents and members get every language of the house; who runs it works in Dutc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
@@ -29,7 +30,15 @@ EVERYONES = frozenset({None, Permission.ACCOUNT_OWN, Permission.HOURS_OWN, Permi
 """What a route states when its page is for residents and members: nothing, or what is one's own."""
 
 
-language_chosen: Event[str] = Event("languages.language_chosen")
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The language somebody chose, and the page of ours they were looking at."""
+
+    language: str
+    page: str
+
+
+language_chosen: Event[Choice] = Event("languages.language_chosen")
 
 
 def chosen_language(asked: Request | None) -> str:

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from coop.database import db
 from coop.house import in_development
-from coop.languages import LANGUAGES, language_chosen
+from coop.languages import LANGUAGES, Choice, language_chosen
 from coop.permission import public
 from coop.styleguide import LOOKS, EveryField, icons, sheet, tokens
 
@@ -20,8 +20,8 @@ def language(language: str) -> ResponseReturnValue:
     """Remember the language this person reads, on this device and wherever they sign in."""
     if language not in LANGUAGES:
         abort(404)
-    language_chosen.tell(language)
     back = request.form.get("next", "/")
+    language_chosen.tell(Choice(language, back))
     answer = redirect(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/", 303)
     answer.set_cookie(
         "language", language, max_age=31536000, httponly=True, samesite="Lax", secure=request.is_secure

@@ -69,3 +69,18 @@ def test_a_notice_leaves_the_language_of_who_acts_as_it_was(app: Flask, at: At) 
             notices.tell_decision(order, "https://wijk.example.org/1")
             assert told("Tuinonderhoud") == "Tuinonderhoud"
     assert "who comes" in db.session.scalars(select(Mail.text)).one()
+
+
+def test_who_chooses_a_language_on_the_page_of_an_order_gets_its_mails_in_it(
+    app: Flask, client: FlaskClient, at: At
+) -> None:
+    with at(MONDAY):
+        a_wijk()
+        order = cast.an_order()
+        other = cast.an_order(order.service)
+        db.session.commit()
+        client.post("/taal/en", data={"next": f"/bestelling/{order.token}?nieuw=1"})
+        for elsewhere in ("/", "/bestelling/", "/bestelling/nergens", f"/elders/{other.token}"):
+            assert client.post("/taal/en", data={"next": elsewhere}).status_code == 303
+    db.session.expire_all()
+    assert (order.language, other.language) == ("en", "nl")

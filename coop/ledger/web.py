@@ -18,18 +18,15 @@ from coop.ledger.balance import balance_of, trial_balance
 from coop.ledger.control import is_controlled
 from coop.ledger.cost_object import CostObject
 from coop.ledger.entry_list import entries_of, transactions_of
-from coop.ledger.entry_report import entries_report
 from coop.ledger.forms import ClosingForm, MemorialForm, ReversalForm
 from coop.ledger.journal import journal as find_journal
 from coop.ledger.journal import journals
 from coop.ledger.transaction import Transaction
 from coop.ledger.transaction import transaction as find_transaction
-from coop.ledger.trial_balance_report import as_report
 from coop.menu import Group, MenuItem
 from coop.money import Money
 from coop.period import DateRange, months, next_month, year
 from coop.permission import Permission, allow, may
-from coop.web.download import spreadsheet
 
 pages = Blueprint("ledger", __name__)
 menu = [
@@ -57,26 +54,6 @@ def index() -> ResponseReturnValue:
     return render_template(
         "ledger/index.html", year=number, this_year=clock.today().year, lines=lines, sides=sides
     )
-
-
-@pages.get("/grootboek/proefbalans.csv")
-@allow(Permission.LEDGER_READ)
-def export() -> ResponseReturnValue:
-    """The same as a spreadsheet."""
-    number = _year()
-    return spreadsheet(as_report(trial_balance(year(number))), f"proefbalans-{number}")
-
-
-@pages.get("/grootboek/boekingen.csv")
-@allow(Permission.LEDGER_READ)
-def entries_file() -> ResponseReturnValue:
-    """The entries of a stretch of days, of one account or journal if so asked."""
-    begin, last = _days()
-    number, code = request.args.get("account"), request.args.get("journal")
-    which = [find_account(number).number] if number else []
-    which += [find_journal(code).code] if code else []
-    name = "-".join(["boekingen", *which, f"{begin:%Y-%m-%d}", f"{last:%Y-%m-%d}"])
-    return spreadsheet(entries_report(DateRange(begin, last + DAY), number, code), name)
 
 
 @pages.get("/grootboek/rekeningen/<number>")

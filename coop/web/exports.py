@@ -1,6 +1,7 @@
 """Lists as files: one address for all of them, guarded as the page that shows the list."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, current_app, request, url_for
 from flask.typing import ResponseReturnValue
@@ -37,15 +38,17 @@ def prepare(app: Flask) -> None:
 def links() -> list[dict[str, Any]]:
     """The lists on the page at hand: a label and an address for each kind of file."""
     asked = {**request.args, **(request.view_args or {})}
-    asked = {
-        name: value for name, value in asked.items() if value and name not in {*export.PAGING, "name", "kind"}
-    }
+    # Spelled out, because `url_for` takes some names, such as `kind`, for its own and loses that filter.
+    query = urlencode({name: value for name, value in asked.items() if value and name not in export.PAGING})
     return [
         {
             "label": str(one.label),
-            "files": [
-                (kind.upper(), url_for("exports.file", name=one.name, kind=kind, **asked)) for kind in export.KINDS
-            ],
+            "files": [(kind.upper(), _address(one.name, kind, query)) for kind in export.KINDS],
         }
         for one in export.of_page(request.endpoint)
     ]
+
+
+def _address(name: str, kind: str, query: str) -> str:
+    path = url_for("exports.file", name=name, kind=kind)
+    return f"{path}?{query}" if query else path

@@ -7,13 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy import select
 
-from coop import clock
 from coop.database import db
 from coop.errors import Refusal
 from coop.ledger.account import Account
 from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
-from coop.web.download import spreadsheet
 from invoicing.bank import account as bank_accounts
 from invoicing.bank import importing, line_list, statement_list
 from invoicing.forms.bank import AccountForm, StatementsForm
@@ -100,14 +98,6 @@ def lines() -> ResponseReturnValue:
     return render_template(
         "bank/lines.html", items=items[:PAGE], older=older, before=before, words=_words(), statement=statement
     )
-
-
-@pages.get("/bank/regels.csv")
-@allow(Permission.LEDGER_READ)
-def lines_file() -> ResponseReturnValue:
-    """The same as a spreadsheet."""
-    found = line_list.latest(words=_words(), statement_id=request.args.get("statement", type=int))
-    return spreadsheet(line_list.as_report(found), f"bank-{clock.today():%Y-%m-%d}")
 
 
 @pages.route("/bank/rekeningen/<int:account_id>", methods=["GET", "POST"])

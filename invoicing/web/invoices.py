@@ -12,7 +12,7 @@ from coop.menu import Group, MenuItem
 from coop.money import Money, NotAnAmount
 from coop.permission import Permission, allow
 from coop.rules import book
-from coop.web.download import as_file, spreadsheet
+from coop.web.download import as_file
 from invoicing import credit as crediting
 from invoicing import electronic, open_items, payment, receipt
 from invoicing.direct_debit import collection_list
@@ -20,7 +20,6 @@ from invoicing.direct_debit.return_reason import in_words
 from invoicing.document import file_name, printed
 from invoicing.forms.invoices import CreditForm
 from invoicing.invoice import Invoice, by_number
-from invoicing.invoice_report import invoices_report, open_report
 from invoicing.online import dispute
 from invoicing.online.link import token_of
 from invoicing.ubl.profile import Profile, lacking
@@ -60,13 +59,6 @@ def index() -> ResponseReturnValue:
     )
 
 
-@pages.get("/facturen.csv")
-@allow(Permission.INVOICES_READ)
-def index_file() -> ResponseReturnValue:
-    """The same as a spreadsheet, with the credit notes."""
-    return spreadsheet(invoices_report(**_asked()), f"facturen-{clock.today():%Y-%m-%d}")
-
-
 @pages.get("/facturen/open")
 @allow(Permission.INVOICES_READ)
 def open_list() -> ResponseReturnValue:
@@ -81,14 +73,6 @@ def open_list() -> ResponseReturnValue:
         words=words,
         today=today,
     )
-
-
-@pages.get("/facturen/open.csv")
-@allow(Permission.INVOICES_READ)
-def open_file() -> ResponseReturnValue:
-    """The same as a spreadsheet."""
-    items, today = open_items.open_items(_asked()["words"]), clock.today()
-    return spreadsheet(open_report(items, today), f"open-facturen-{today:%Y-%m-%d}")
 
 
 @pages.get("/facturen/<number>")

@@ -4,10 +4,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
-from coop import clock
 from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
-from coop.web.download import spreadsheet
 from invoicing.online import checking, dispute, door, payout_list, provider_line, provider_payout
 from invoicing.online.holding import holding
 
@@ -38,13 +36,6 @@ def index() -> ResponseReturnValue:
         invoices=payout_list.invoices_of(waiting[:SHOWN]),
         names=payout_list.PART_NAMES,
     )
-
-
-@pages.get("/betaalprovider/uitbetalingen.csv")
-@allow(Permission.PAYMENTS_BOOK)
-def payouts_file() -> ResponseReturnValue:
-    """The payouts as a spreadsheet."""
-    return spreadsheet(payout_list.as_report(payout_list.rows()), f"uitbetalingen-{clock.today():%Y-%m-%d}")
 
 
 @pages.get("/betaalprovider/uitbetalingen/<payout_id>")

@@ -18,7 +18,6 @@ from coop.ledger.transaction import transaction
 from coop.menu import Group, MenuItem
 from coop.money import Money
 from coop.permission import Permission, allow
-from coop.web.download import spreadsheet
 from invoicing import attachment, purchase, purchase_approval, purchase_list, purchase_payment, taxed_share
 from invoicing.bought import Bought
 from invoicing.forms.invoices import MovedForm
@@ -63,14 +62,6 @@ def index() -> ResponseReturnValue:
     return render_template(
         "purchases/index.html", items=items[:PAGE], older=older, before=before, words=words, **_shown()
     )
-
-
-@pages.get("/inkoop.csv")
-@allow(Permission.LEDGER_READ)
-def index_file() -> ResponseReturnValue:
-    """The same as a spreadsheet."""
-    report = purchase_list.as_report(purchase_list.latest(words=_words()))
-    return spreadsheet(report, f"inkoop-{clock.today():%Y-%m-%d}")
 
 
 @pages.get("/inkoop/open")

@@ -1,4 +1,4 @@
-"""The register on the screen: as of any day, searched, as a spreadsheet and on paper."""
+"""The register on the screen: as of any day, searched and on paper."""
 
 from typing import Any
 
@@ -9,11 +9,10 @@ from flask_babel import lazy_gettext
 from coop import clock
 from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
-from coop.web import download
 from members import member
 from members.engagement import EngagementKind
 from members.forms.members import RegisterFilter
-from members.register import as_report, count, register
+from members.register import count, register
 
 pages = Blueprint("register", __name__)
 menu = [
@@ -51,14 +50,6 @@ def index() -> ResponseReturnValue:
         older=url_for("register.index", **again, after=shown[-1].number) if more else None,
         again=again,
     )
-
-
-@pages.get("/leden.csv")
-@allow(Permission.PEOPLE_READ)
-def spreadsheet() -> ResponseReturnValue:
-    """The register as a spreadsheet."""
-    _, asked = _asked()
-    return download.spreadsheet(as_report(asked["on"], register(**asked)), f"ledenregister-{asked['on']:%Y-%m-%d}")
 
 
 @pages.get("/leden/afdruk")

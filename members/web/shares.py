@@ -13,7 +13,6 @@ from coop.errors import NotFound, Refusal
 from coop.menu import Group, MenuItem
 from coop.money import Money
 from coop.permission import Permission, allow
-from coop.report import Report
 from coop.web import download
 from members import member as members
 from members import share, share_booking, share_certificate
@@ -63,26 +62,6 @@ def value() -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
     return _index(form), 422
-
-
-@pages.get("/ledenkapitaal.csv")
-@allow(Permission.SHARES_READ)
-def spreadsheet() -> ResponseReturnValue:
-    """The register of shares for a spreadsheet."""
-    columns = (
-        ("number", gettext("Nummer")),
-        ("name", gettext("Naam")),
-        ("shares", gettext("Aandelen")),
-        ("capital", gettext("Waarde")),
-        ("unpaid", gettext("Nog te betalen")),
-        ("owed", gettext("Terug te betalen")),
-    )
-    rows = [
-        {"number": one.number, "name": one.name}
-        | {key: getattr(standing, key) for key in ("shares", "capital", "unpaid", "owed")}
-        for one, standing in share.standings(_on())
-    ]
-    return download.spreadsheet(Report(columns, rows), f"ledenkapitaal-{_on()}")
 
 
 @pages.get("/leden/<int:member_id>/aandelen")

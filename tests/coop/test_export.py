@@ -41,6 +41,14 @@ NO_LIST = {
     "purchases.new": "the lines of one invoice",
 }
 
+NOT_A_LIST = {
+    "annual.table": "the balance and the profit and loss of a year, as published",
+    "exploitatie.download": "a statement of a year, against its budget",
+    "vat_return.download": "the boxes of one return",
+    "allowances.all_as_file": "the statements of a year",
+    "allowances.mine_as_file": "one's own statement; a member has no lists",
+}
+
 
 def test_every_page_with_a_list_offers_it_as_a_file(app: Flask) -> None:
     """A page of the staff whose address says nothing but filters and shows a table of rows is a list."""
@@ -68,6 +76,13 @@ def test_every_export_stands_on_a_page_and_has_a_name_of_its_own(app: Flask) -> 
     for one in offered:
         assert stated_permission(app, one.endpoint) is not None
         assert re.fullmatch(r"[a-z-]+", one.name)
+
+
+def test_a_list_has_no_file_of_its_own_beside_the_exports(app: Flask) -> None:
+    files = {rule.endpoint for rule in app.url_map.iter_rules() if re.search(r"\bcsv\b", rule.rule)}
+    assert files == {"exports.file", *NOT_A_LIST}, (
+        "offer an Export of the list, or say in NOT_A_LIST why it is none"
+    )
 
 
 @pytest.fixture(scope="module")

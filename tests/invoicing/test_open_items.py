@@ -59,18 +59,18 @@ def test_the_open_list_adds_up_what_was_found(sign_in: SignIn) -> None:
 
 def test_the_files_hold_every_amount_and_the_credit_notes(sign_in: SignIn) -> None:
     browser = sign_in(Role.BOARD)
-    answer = browser.get("/facturen.csv")
+    answer = browser.get("/als-bestand/facturen.csv")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="facturen-2027-01-20.csv"'
     lines = [line.split(";") for line in answer.text.removeprefix("\ufeff").splitlines()]
     assert [line[0] for line in lines] == ["Nummer", "2026-0001", "2026-0002", "2026-0003", "2026-0004"]
     assert lines[1][5:] == ["Ali Demir", "", "10,00", "2,10", "0,00", "12,10", "12,10"]
     assert lines[3][-1] == "0,00"
     assert lines[4][1:3] == ["creditnota", "2026-0003"]
-    still_open = browser.get("/facturen/open.csv?q=smit").text.splitlines()
+    still_open = browser.get("/als-bestand/open-facturen.csv?q=smit").text.splitlines()
     assert still_open[1:] == ["2026-0002;Bea Smit;2026-12-01;2026-12-15;36;24,20;0,00;4,20;20,00"]
 
 
-@pytest.mark.parametrize("page", ["/facturen", "/facturen/open", "/facturen.csv"])
+@pytest.mark.parametrize("page", ["/facturen", "/facturen/open", "/als-bestand/facturen.csv"])
 def test_a_list_takes_as_many_statements_for_many_as_for_few(
     sign_in: SignIn, statements: Callable[[], Any], page: str
 ) -> None:

@@ -67,7 +67,7 @@ def test_the_file_holds_every_purchase(sign_in: SignIn) -> None:
     shop = organisation("Kwekerij")
     paid = _enter(shop, "F-1", date(2026, 11, 1))
     purchase_payment.pay(paid, TODAY, Money(400))
-    lines = sign_in(Role.BOARD).get("/inkoop.csv").text.splitlines()
+    lines = sign_in(Role.BOARD).get("/als-bestand/inkoop.csv").text.splitlines()
     assert lines[1:] == ["Kwekerij;F-1;2026-11-01;2026-11-15;10,00;0,00;10,00;6,00;open"]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -104,7 +105,10 @@ def test_the_register_is_searched_filtered_and_as_of_a_day(session: Session, sig
     assert names("on=2025-04-01&kind=volunteer") == ["Ans Bakker"]
     assert names("on=2025-04-01&kind=nonsense") == ["Ans Bakker", "Bert Kaya"]
     assert "Geen leden gevonden" in browser.get("/leden?search=zzz").text
-    sheet = browser.get("/leden.csv?on=2025-04-01").text.splitlines()
+    volunteers = "/leden?on=2025-04-01&kind=volunteer"
+    file = re.findall(r'href="(/als-bestand/ledenregister\.csv[^"]*)"', browser.get(volunteers).text)[0]
+    assert [line.split(";")[1] for line in browser.get(unescape(file)).text.splitlines()] == ["Naam", "Ans Bakker"]
+    sheet = browser.get("/als-bestand/ledenregister.csv?on=2025-04-01").text.splitlines()
     assert sheet[0].startswith("\ufeffNummer;Naam;")
     assert sheet[2] == (
         "2;Bert Kaya;Atensheerd;12;9736 HB;Groningen;bert.kaya@example.org;+31600000012;2025-03-01;;vast werk"

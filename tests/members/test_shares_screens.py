@@ -102,7 +102,7 @@ def test_the_board_reads_and_the_coordinator_does_not(sign_in: SignIn, ans: Memb
     board, coordinator = sign_in(Role.BOARD), sign_in(Role.COORDINATOR)
     with clock.at(TODAY):
         share_booking.issue(ans, 2, TODAY)
-        assert "Ans Bakker;2;50,00;50,00;0,00" in board.get("/ledenkapitaal.csv").text
+        assert "Ans Bakker;2;50,00;50,00;0,00" in board.get("/als-bestand/ledenkapitaal.csv").text
         assert "Aandelen uitgeven" not in board.get(f"/leden/{ans.id}/aandelen").text
         assert board.post(f"/leden/{ans.id}/aandelen/issue", data={}).status_code == 403
         assert coordinator.get("/ledenkapitaal").status_code == 403
@@ -115,6 +115,8 @@ def test_the_register_of_shares_is_shown_as_of_any_day(sign_in: SignIn, ans: Mem
         share_booking.issue(ans, 2, TODAY)
         assert "Ans Bakker" in client.get("/ledenkapitaal?on=2026-03-02").text
         assert "Nog niemand heeft aandelen." in client.get("/ledenkapitaal?on=2026-03-01").text
+        file = "/als-bestand/ledenkapitaal.csv?on=2026-03-0"
+        assert [len(client.get(f"{file}{day}").text.splitlines()) for day in (1, 2)] == [1, 2]
 
 
 def test_the_worth_of_a_share_is_written_down_with_its_article(sign_in: SignIn, ans: Member) -> None:

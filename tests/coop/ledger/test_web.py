@@ -32,7 +32,7 @@ def _posted(session: Session) -> None:
     ("path", "words"),
     [
         ("/grootboek?year=2026", ["80501", "Omzet diensten 21%", "-7.000,00", "Samen"]),
-        ("/grootboek/proefbalans.csv?year=2026", ["80501;Omzet diensten 21%;0,00;0,00;7000,00;-7000,00"]),
+        ("/als-bestand/proefbalans.csv?year=2026", ["80501;Omzet diensten 21%;0,00;0,00;7000,00;-7000,00"]),
         ("/grootboek/rekeningen/13011?from=2026-03-01&to=2026-03-31", ["VK-70", "invoice:2026-0070", "Volgende"]),
         ("/grootboek/rekeningen/13011?from=2026-04-01", ["niets geboekt", "8.349,00"]),
         ("/grootboek/dagboeken", ["Verkoop", "70"]),
@@ -40,7 +40,7 @@ def _posted(session: Session) -> None:
         ("/grootboek/dagboeken/VK?below=21", ["VK-20", "VK-1"]),
         ("/grootboek/boekingen/11", ["invoice:2026-0001", "13011 Debiteuren", "121,00"]),
         (
-            "/grootboek/boekingen.csv?from=2026-03-01&to=2026-03-31",
+            "/als-bestand/boekingen.csv?year=2026",
             ["Dag;Boeking;Rekening", "VK-1;13011;Debiteuren", ";121,00;0,00\r\n", ";0,00;100,00\r\n"],
         ),
     ],
@@ -80,13 +80,16 @@ def test_the_entries_of_one_account_or_journal_are_a_file_of_their_own(sign_in: 
     browser = sign_in(Role.BOARD)
 
     def lines(asked: str) -> list[str]:
-        return browser.get(f"/grootboek/boekingen.csv?from=2026-01-01&{asked}").text.splitlines()[1:]
+        return browser.get(f"/als-bestand/{asked}").text.splitlines()[1:]
 
-    assert len(lines("account=80501")) == 70
-    assert {line.split(";")[2] for line in lines("account=80501")} == {"80501"}
-    assert {line.split(";")[1][:2] for line in lines("journal=BK")} == {"BK"}
-    assert lines("account=80501&to=2026-02-28") == []
-    assert browser.get("/grootboek/boekingen.csv?journal=XX").status_code == 404
+    account = "rekening.csv?number=80501&from=2026-01-01"
+    assert len(lines(account)) == 70
+    assert {line.split(";")[2] for line in lines(account)} == {"80501"}
+    assert lines(f"{account}&to=2026-02-28") == []
+    assert {line.split(";")[1][:2] for line in lines("dagboek.csv?code=BK")} == {"BK"}
+    assert (len(lines("boekingen.csv?year=2026")), lines("boekingen.csv?year=2025")) == (212, [])
+    assert browser.get("/als-bestand/dagboek.csv?code=XX").status_code == 404
+    assert browser.get("/als-bestand/rekening.csv?number=1").status_code == 404
 
 
 def test_what_is_not_there_is_a_404(sign_in: SignIn) -> None:

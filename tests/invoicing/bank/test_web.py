@@ -74,7 +74,8 @@ def test_a_gap_and_a_difference_stand_with_the_statements(sign_in: SignIn) -> No
 def test_lines_are_found_by_name_account_text_day_and_amount(sign_in: SignIn, words: str, found: int) -> None:
     _take_in(camt(statement("".join(entry(f"1.{n:02d}", text=f"Lot-{n:02d}") for n in range(60)))))
     browser = sign_in(Role.BOARD)
-    assert len(browser.get("/bank/regels.csv", query_string={"q": words}).text.splitlines()) == 1 + found
+    file = browser.get("/als-bestand/bankregels.csv", query_string={"q": words}).text
+    assert len(file.splitlines()) == 1 + found
     page = browser.get("/bank/regels", query_string={"q": words}).text
     assert page.count('<th scope="row"') == min(found, 50)
     assert ("Geen regels gevonden" in page) == (found == 0)

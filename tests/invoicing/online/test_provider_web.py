@@ -36,7 +36,7 @@ def test_the_treasurer_sees_what_was_paid_out_and_what_not_yet(desk: Desk, sign_
         assert told in page
     page = _text(browser, f"/betaalprovider/uitbetalingen/{payout['id']}")
     assert 'href="/facturen/2026-0001"' in page
-    file = browser.get("/betaalprovider/uitbetalingen.csv").text
+    file = browser.get("/als-bestand/uitbetalingen-provider.csv").text
     assert "50,00;-20,00;-1,00;0,00;29,00" in file
 
 

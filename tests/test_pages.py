@@ -76,7 +76,7 @@ def test_no_dutch_is_left_where_somebody_reads_another_language(
         browser = browser_with(demo, sessions.begin(login, "Testbrowser")) if login else demo.test_client()
         browser.set_cookie("language", language)
         for met in pages.walk(demo, browser, role):
-            if met.is_page and "/stijl" not in met.address:
+            if met.is_page and "/styleguide" not in met.address:
                 page = Said(met.answer.text)
                 assert page.language == language, f"{met.address} does not speak {language}."
                 assert not page.said & dutch, f"{met.address} says this in Dutch: {sorted(page.said & dutch)}"

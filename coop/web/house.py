@@ -37,7 +37,7 @@ def health() -> ResponseReturnValue:
     return jsonify(ok=True)
 
 
-@pages.get("/stijl")
+@pages.get("/styleguide")
 @public
 def styleguide() -> ResponseReturnValue:
     """All components and tokens on one page, in the light or the dark of the device or of choice; for builders."""
@@ -54,7 +54,7 @@ def styleguide() -> ResponseReturnValue:
     )
 
 
-@pages.get("/stijl/stijl.css")
+@pages.get("/styleguide/look.css")
 @public
 def styleguide_sheet() -> ResponseReturnValue:
     """What that page needs besides."""

@@ -38,7 +38,7 @@ def index() -> ResponseReturnValue:
     after = request.args.get("after", 0, int)
     rows = register(**asked, after=after, limit=PAGE + 1)
     shown, more = rows[:PAGE], rows[PAGE:]
-    again: dict[str, Any] = {name: value for name, value in request.args.items() if name != "after" and value}
+    again: dict[str, Any] = {name: value for name, value in request.args.items() if name in form and value}
     return render_template(
         "register/index.html",
         form=form,

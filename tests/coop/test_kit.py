@@ -36,7 +36,7 @@ def test_every_icon_a_template_names_is_in_the_sprite(app: Flask) -> None:
 
 
 def test_the_page_of_samples_shows_every_component(client: FlaskClient) -> None:
-    page = client.get("/stijl")
+    page = client.get("/styleguide")
     assert page.status_code == 200
     assert page.text.count("<h1") == 1
     assert "Schrijf het bedrag als 12,50" in page.text
@@ -52,12 +52,12 @@ def test_every_button_in_a_list_has_a_key_of_its_own(app: Flask) -> None:
 
 
 def test_the_page_of_samples_shows_every_token_and_both_looks(client: FlaskClient) -> None:
-    page = client.get("/stijl")
-    sheet = client.get("/stijl/stijl.css")
+    page = client.get("/styleguide")
+    sheet = client.get("/styleguide/look.css")
     assert sheet.mimetype == "text/css"
     for name, _value in tokens():
         assert f"sample-{name}" in page.text
         assert f".sample-{name} {{" in sheet.text
-    assert 'class="look"' in client.get("/stijl?look=dark").text
-    assert "color-scheme: dark" in client.get("/stijl/stijl.css?look=dark").text
+    assert 'class="look"' in client.get("/styleguide?look=dark").text
+    assert "color-scheme: dark" in client.get("/styleguide/look.css?look=dark").text
     assert "color-scheme: dark" not in sheet.text

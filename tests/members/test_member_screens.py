@@ -108,6 +108,7 @@ def test_the_register_is_searched_filtered_and_as_of_a_day(session: Session, sig
     volunteers = "/leden?on=2025-04-01&kind=volunteer"
     file = re.findall(r'href="(/als-bestand/ledenregister\.csv[^"]*)"', browser.get(volunteers).text)[0]
     assert [line.split(";")[1] for line in browser.get(unescape(file)).text.splitlines()] == ["Naam", "Ans Bakker"]
+    assert browser.get("/leden?_method=POST&_anchor=x").status_code == 200
     sheet = browser.get("/als-bestand/ledenregister.csv?on=2025-04-01").text.splitlines()
     assert sheet[0].startswith("\ufeffNummer;Naam;")
     assert sheet[2] == (

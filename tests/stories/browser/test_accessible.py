@@ -68,7 +68,7 @@ def demo(new_database: Callable[[], str], tmp_path_factory: pytest.TempPathFacto
     with server.inside():
         demo_command.play(1)
         keys = {role: _key(role) for role in Role}
-    house = DemoHouse(server, {None: ""}, [Find(None, "/stijl"), Find(None, NOWHERE)])
+    house = DemoHouse(server, {None: ""}, [Find(None, "/styleguide"), Find(None, NOWHERE)])
     seen: set[Shape] = set()
     with clock.at(TODAY):
         for role in (None, *Role):

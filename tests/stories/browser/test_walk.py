@@ -23,7 +23,7 @@ TROUBLES = {
 def test_a_walk_refuses_what_no_page_may_have(chromium: Browser, house_server: HouseServer) -> None:
     with house_server.inside():
         cast.neighbourhood()
-    context = chromium.new_context(**PHONE)
+    context = chromium.new_context(locale="nl-NL", **PHONE)
     walk = Walk(context, house_server.address, "trouble")
     walk.open("/")
     for told, trouble in TROUBLES.items():

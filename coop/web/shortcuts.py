@@ -18,7 +18,7 @@ A_YEAR = 31_536_000
 def show() -> ResponseReturnValue:
     """Every key, with what it does."""
     going = [door for door in menu.doors() if door.key]
-    return render_template("keys/show.html", going=going)
+    return render_template("shortcuts/show.html", going=going)
 
 
 @pages.post("/toetsen")

@@ -202,7 +202,8 @@ def undo(payment: Payment, on: date) -> Payment:
     mirror = _new(back, reversal_of=payment.id)
     db.session.flush()
     if wrong is not None:
-        text = gettext("Teruggedraaid: betaling van factuur %(number)s", number=payment.invoice_number)
+        with force_locale("nl"):  # as the booking that it reverses
+            text = gettext("Teruggedraaid: betaling van factuur %(number)s", number=payment.invoice_number)
         reverse(wrong.id, on, mirror.source, text)
     moved.tell([Moved(mirror.invoice_number, on)])
     return mirror

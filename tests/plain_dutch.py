@@ -19,7 +19,9 @@ ENOUGH = 30
 LONG_WORD = 5
 """Syllables from which a word has to be a known one."""
 
-EVERYDAY = frozenset({"e-mailadres", "telefoonnummer", "herinneringen", "fietsreparatie", "overgenomen"})
+EVERYDAY = frozenset(
+    {"e-mailadres", "telefoonnummer", "herinneringen", "fietsreparatie", "overgenomen", "organisatie"}
+)
 """Long words that nobody stops at."""
 
 PRESCRIBED = {

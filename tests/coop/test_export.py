@@ -36,6 +36,7 @@ NO_LIST = {
     "kor.show": "when we took part: a few lines",
     "vat_settings.show": "a line a year",
     "feedback.index": "work to do; what came of it stands with the order",
+    "shortcuts.show": "the keys",
     "unsent.index": "work to do, gone once it is done",
     "today.show": "the jobs of today; the list is the planning",
     "purchases.new": "the lines of one invoice",

@@ -142,7 +142,7 @@ def test_the_way_back_leads_to_the_step_before(house_server: HouseServer, window
     phone.tick("vrijdag 6 maart")
     phone.tap("Verder")
     phone.type("Je naam", "Fatima Haddad")
-    phone.tap("Vorige")
+    phone.tap("Terug")
     phone.sees("Stap 2 van 3")
     phone.page.go_back()
     phone.sees("Stap 1 van 3")

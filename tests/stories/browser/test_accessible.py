@@ -94,6 +94,8 @@ def test_every_page_is_for_everyone(chromium: Browser, demo: DemoHouse, language
         kept = {"language": language, "session": demo.cookies[find.role]}
         context.add_cookies([{"name": name, "value": kept[name], "url": demo.server.address} for name in kept])
         walk.open(find.address)
+        if walk.page.evaluate("getComputedStyle(document.body).display") != "grid":
+            walk.open(find.address)  # a machine with its hands full lost the looks of this one page
         told = chain(
             _at_a_desk(walk, language), _in_large_letters(walk, screen), _on_a_phone(walk, screen, language)
         )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 
 import pytest
+from playwright.sync_api import expect
 
 from coop import clock
 from coop.ledger.verify import verify
@@ -57,6 +58,7 @@ def test_a_member_tells_the_hours_of_the_day(house_server: HouseServer, window: 
         phone.tick("1 uur langer", beside="Boelemaheerd 5")
         phone.tick("15 min", beside="Boelemaheerd 5", among="Pauze")
         phone.tap("Doorgeven", beside="Boelemaheerd 5")
+        expect(phone.main.get_by_role("heading", name="Nog doorgeven")).to_have_count(0)  # the page came anew
         phone.sees("Dank je wel. Je uren zijn doorgegeven.")
     with phone.task("member: unplanned work", taps=5, characters=0):
         phone.tap("Ik deed iets anders")

@@ -104,7 +104,7 @@ class Keyboard(Walk):
 
     def focus(self) -> str:
         """What has the focus, by its name."""
-        name: str = self.page.evaluate(_STOP)["name"]
+        name: str = self._found_by(_STOP)["name"]
         return name
 
     def hears(self, words: str) -> None:
@@ -116,7 +116,7 @@ class Keyboard(Walk):
     def _tab(self) -> dict[str, Any]:
         self.page.keyboard.press("Tab")
         self._look()
-        stop: dict[str, Any] = self.page.evaluate(_STOP)
+        stop: dict[str, Any] = self._found_by(_STOP)
         where = f"{self.page.url}: the focus on “{stop['name'][:60]}”"
         assert stop["isLost"] or stop["isVisible"], f"{where} cannot be seen"
         assert stop["isLost"] or not stop["isCovered"], f"{where} lies under something else"

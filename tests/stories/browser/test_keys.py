@@ -57,8 +57,10 @@ def test_rooms_rows_search_and_help_by_keys(desk: Walk) -> None:
     expect(helped).to_be_visible()
     press(page, "Escape")
     expect(helped).to_be_hidden()
+    expect(page.locator("dialog :focus")).to_have_count(0)  # a key pressed there is none of ours
 
     press(page, "/")
+    expect(page.locator("#top-search")).to_be_focused()
     page.keyboard.type("gkj?cato")
     assert "/mensen/" in page.url, "typing in a field goes nowhere"
     expect(page.locator("#top-search")).to_have_value("gkj?cato")

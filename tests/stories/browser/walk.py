@@ -200,18 +200,18 @@ class Walk:
     def _look(self) -> None:
         self.page.wait_for_load_state("load")
         width = (self.page.viewport_size or {"width": 0})["width"]
-        wide = self._how_wide()
+        wide = int(self._found_by("document.scrollingElement.scrollWidth"))
         if wide > width:
             self._troubles.append(f"the page is {wide} wide on a screen of {width}")
         self._demand_peace()
 
-    def _how_wide(self) -> int:
-        measure = "document.scrollingElement.scrollWidth"
+    def _found_by(self, script: str) -> Any:
+        """What a script finds on the page, even when that is just being loaded anew."""
         try:
-            return int(self.page.evaluate(measure))
-        except Error:  # what was sent in the background came through, and the page was loaded anew
+            return self.page.evaluate(script)
+        except Error:  # what was sent in the background came through
             self.page.wait_for_load_state("load")
-            return int(self.page.evaluate(measure))
+            return self.page.evaluate(script)
 
     def _demand_peace(self) -> None:
         assert not self._troubles, f"{self.page.url}: {'; '.join(self._troubles)}"

@@ -92,14 +92,15 @@ def tell_stop(order: Order, link: str) -> None:
 
 
 def tell_coordinators(visit: Job, link: str) -> None:
-    """Tell who plans the work that a customer is not content; what they said stands behind the link."""
-    for address in addresses(Role.COORDINATOR):
-        mail.send(
-            address,
-            gettext("Een klant is niet tevreden: %(job)s", job=visit.title),
-            gettext("Kijk wat er niet goed was, en kies wat we doen:\n%(link)s\n", link=link),
-            about=f"job:{visit.id}",
-        )
+    """Tell who plans the work, in Dutch whoever complains; what was said stands behind the link."""
+    with speaking("nl"):
+        for address in addresses(Role.COORDINATOR):
+            mail.send(
+                address,
+                gettext("Een klant is niet tevreden: %(job)s", job=visit.title),
+                gettext("Kijk wat er niet goed was, en kies wat we doen:\n%(link)s\n", link=link),
+                about=f"job:{visit.id}",
+            )
 
 
 def tell_answer(said: Feedback, order: Order, link: str) -> None:

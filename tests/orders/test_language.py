@@ -16,7 +16,7 @@ from coop.money import Money
 from coop.permission import Role
 from orders import deciding, notices
 from orders.order import Order
-from tests.members.cast import person
+from tests.members.cast import a_login, person
 from tests.orders import cast
 from tests.orders.test_web import ASKED, MONDAY, a_wijk
 
@@ -84,3 +84,21 @@ def test_who_chooses_a_language_on_the_page_of_an_order_gets_its_mails_in_it(
             assert client.post("/taal/en", data={"next": elsewhere}).status_code == 303
     db.session.expire_all()
     assert (order.language, other.language) == ("en", "nl")
+
+
+def test_a_complaint_in_arabic_reaches_the_coordinator_in_dutch(app: Flask, client: FlaskClient, at: At) -> None:
+    with at(MONDAY):
+        a_wijk()
+        order = cast.an_order()
+        visit = cast.a_job(order)
+        visit.close()
+        a_login(Role.COORDINATOR)
+        db.session.commit()
+        told_it = client.post(
+            f"/bestelling/{order.token}/klus/{visit.id}/niet-goed",
+            data={"what": "undone"},
+            headers={"Accept-Language": "ar"},
+        )
+    assert told_it.status_code == 303
+    subjects = db.session.scalars(select(Mail.subject)).all()
+    assert [subject for subject in subjects if subject.startswith("Een klant is niet tevreden")]

@@ -117,6 +117,18 @@ def tell_answer(said: Feedback, order: Order, link: str) -> None:
         _send(order, gettext("Over je bestelling %(code)s", code=order.code), f"{words}\n{link}\n")
 
 
+def tell_other_day(visit: Job, order: Order, link: str) -> None:
+    """Confirm to the customer on which day we come now."""
+    with speaking(order.language):
+        words = gettext(
+            "We komen nu op %(day)s om %(time)s uur: %(work)s.",
+            day=weekday(visit.day),
+            time=clock_time(visit.begins),
+            work=told(visit.title),
+        )
+        _send(order, gettext("Over je bestelling %(code)s", code=order.code), f"{words}\n{link}\n")
+
+
 def _send(order: Order, subject: str, text: str) -> None:
     if order.party.email:
         mail.send(order.party.email, subject, text, about=f"orders:{order.id}")

@@ -34,8 +34,12 @@ def ends_after(contract: date) -> date:
 
 def runs(order: Order) -> bool:
     """Whether the customer may still withdraw without a reason; counted from when we accepted."""
-    contract = order.decided_at or order.placed_at
-    return clock.today() <= ends_after(clock.local(contract).date())
+    return clock.today() <= last_day(order)
+
+
+def last_day(order: Order) -> date:
+    """The last of the days of reflection of an order."""
+    return ends_after(clock.local(order.decided_at or order.placed_at).date())
 
 
 def demand_request(service: Service, first_day: date, asked: bool) -> None:

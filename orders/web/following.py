@@ -8,7 +8,7 @@ from coop import clock
 from coop.errors import Refusal
 from coop.forms import EmptyForm
 from coop.permission import public
-from orders import deciding, feedback, job_photo, notices, order, order_photo
+from orders import another_day, deciding, feedback, job_photo, notices, order, order_photo
 from orders.again import may_repeat
 from orders.forms import ChangeForm
 from orders.job_list import of_order
@@ -27,6 +27,7 @@ def show(token: str) -> ResponseReturnValue:
         jobs=visits,
         said=feedback.of_jobs([visit.id for visit in visits]),
         to_judge={visit.id for visit in visits if feedback.may_judge(visit)},
+        to_move={visit.id for visit in visits if another_day.may_move(visit)},
         work=job_photo.for_customer([visit.id for visit in visits]),
         may_repeat=may_repeat(found),
         photos=order_photo.of_orders([found.id])[found.id],

@@ -18,6 +18,8 @@ from coop.house import OPEN_ENDPOINTS, stated_permission
 from coop.permission import PERMISSIONS, Role
 
 ONE_OF_MANY = re.compile(r"\d+|[\w-]{20,}")  # the number of a thing, or the word in a link that nobody can guess
+FILES = r"[./](pdf|csv|json|xlsx|ics|xml|xaf|zip)\b"
+"""What is no page and takes long to make."""
 A_FEW = 2  # pages of one kind: the second may be the one that is different
 
 

@@ -7,10 +7,8 @@ from playwright.sync_api import BrowserContext, Page
 
 SOURCE = Path(__file__).parent / "vendor" / "axe.min.js"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-SIZE = ("target-size", "scrollable-region-focusable")
-"""The rules that can say something else once the screen is another."""
-COLOUR = ("color-contrast", "link-in-text-block")
-"""The rules that can say something else once the colours are others."""
+BY_SCREEN = ("target-size", "scrollable-region-focusable", "color-contrast", "link-in-text-block")
+"""The rules that can say something else once the screen or its colours are others."""
 
 _RUN = """run => axe.run(document, {runOnly: run, resultTypes: ["violations"], preload: false}).then(found =>
     found.violations.map(({id, help, helpUrl, nodes}) => ({id, help, helpUrl,

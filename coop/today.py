@@ -27,8 +27,8 @@ class Waiting:
 class Task:
     """Work that may wait: who may do it, the page where it is done, how it is counted and said.
 
-    `count` is one quick statement, for the page asks every task each time it is opened. `words` says what waits,
-    without the number, which stands before it.
+    `count` is quick, in a few statements however much waits, for the page asks every task each time it is opened.
+    `words` says what waits, without the number, which stands before it.
     """
 
     endpoint: str

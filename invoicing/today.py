@@ -1,17 +1,17 @@
 """What waits on the floor of the money: to invoice, to match, overdue, to approve and to pay."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import ngettext
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from coop import audit, clock
 from coop.database import db
 from coop.money import Money
 from coop.permission import Permission
 from coop.today import Task, Waiting
-from invoicing import open_items
+from invoicing import billing, open_items
 from invoicing.claims.claim import Claim, ClaimState
 from invoicing.matching import waiting as bank_lines
 from invoicing.online.dispute import UNDECIDED, Dispute
@@ -19,9 +19,7 @@ from invoicing.paying_out.order import OrderState, PaymentOrder
 from invoicing.purchase import Purchase
 from invoicing.purchase_approval import PurchaseApproval
 from members.contribution import ContributionDue
-from members.party import Party
 from orders.job import Job, JobState
-from orders.order import Order
 
 
 def to_invoice() -> Waiting:
@@ -42,20 +40,11 @@ def to_invoice() -> Waiting:
 
 
 def doubtful() -> Waiting:
-    """Customers whose invoice is kept back or cannot be mailed, for an address is missing."""
-    jobs = _finished(clock.today())
-    missing = [
-        column == "" for column in (Party.street, Party.house_number, Party.postcode, Party.city, Party.email)
-    ]
-    found = (
-        select(func.count(Party.id.distinct()))
-        .select_from(Job)
-        .join(Order, Order.id == Job.order_id)
-        .join(Party, Party.id == Order.party_id)
-        .where(*jobs, or_(*missing))
-    )
-    asked = {"until": clock.today().isoformat(), "doubts": "y"}
-    return Waiting(db.session.scalar(found) or 0, address=asked)
+    """Customers with something to look at before their invoice leaves, as the page itself finds them."""
+    today = clock.today()
+    bills = billing.to_invoice(today + timedelta(days=1))
+    doubted = {bill.party.id for bill in bills if bill.doubts}
+    return Waiting(len(doubted), address={"until": today.isoformat(), "doubts": "y"})
 
 
 def to_match() -> Waiting:
@@ -132,11 +121,7 @@ tasks = [
         "billing.preview",
         Permission.BILLING_RUN,
         doubtful,
-        lambda number: ngettext(
-            "klant met een twijfel: adres of e-mail ontbreekt",
-            "klanten met een twijfel: adres of e-mail ontbreekt",
-            number,
-        ),
+        lambda number: ngettext("klant met een twijfel", "klanten met een twijfel", number),
         31,
     ),
     Task(

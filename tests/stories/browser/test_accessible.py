@@ -3,8 +3,8 @@
 The pages are found as in `tests/test_pages.py`, in the house of the demo, for each role. One is looked at if it
 holds an element that no page before it had in that place, which leaves about a hundred and thirty of six hundred.
 Each is loaded once a language, and then made narrower and darker. All rules are run on the phone in Dutch and at a
-desk in the other language; in the dark it is the other way round, so that each size, each language and both sorts of
-light meet. EVERY_PAGE=1 looks at every page in every way: before a release, for it takes half an hour.
+desk in the other language; in the dark it is the other way round, so that each size, language and light meet.
+EVERY_PAGE=1 looks at every page in every way: before a release, for it takes half an hour.
 The window itself refuses, on each page, what the console complains of and what comes from elsewhere.
 """
 

@@ -12,6 +12,7 @@ from babel.dates import get_day_names
 from babel.numbers import format_currency, get_decimal_symbol
 from flask import Flask
 from flask_babel import format_date, get_locale, gettext
+from markupsafe import Markup
 
 from coop import clock
 from coop.languages import spoken, told
@@ -142,6 +143,11 @@ def _mark() -> str:
     return str(get_decimal_symbol(spoken(), numbering_system="latn"))
 
 
+def typed(text: str | None) -> Markup:
+    """What somebody typed, in the direction of its own letters: an Arabic remark on a Dutch page, and back."""
+    return Markup('<span dir="auto" class="typed">{}</span>').format(text) if text else Markup("")
+
+
 def add_filters(app: Flask) -> None:
     """Make the filters known to the templates."""
     app.jinja_env.filters.update(
@@ -158,5 +164,6 @@ def add_filters(app: Flask) -> None:
         percent=percent,
         quantity=quantity,
         told=told,
+        typed=typed,
         lower=lower,
     )

@@ -43,7 +43,7 @@ def send(seen: Mapping[int, str] | None = None) -> Sequence[Reminder]:
             )
     if not chosen:
         raise NothingToSend(gettext("Er is niemand om te herinneren."))
-    numbers = [first, *(sequence.next_number(SERIES) for _ in chosen[1:])]
+    numbers = [first, *sequence.take_numbers(SERIES, len(chosen) - 1)]
     return [_send(number, proposal) for number, proposal in zip(numbers, chosen, strict=True)]
 
 

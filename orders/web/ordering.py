@@ -29,6 +29,8 @@ def place(slug: str) -> ResponseReturnValue:
     ordered, customer = _orderable(slug), intake.known_customer()
     form = OrderForm(data={**intake.as_known(customer), **intake.as_before(intake.earlier_order(customer))})
     form.suit(ordered, clock.today(), organisation=customer is not None and customer.is_organisation)
+    if may(Permission.ORDERS_TAKE):
+        form.name.label.text = gettext("Naam van de klant")
     if "reckon" not in request.form and form.validate_on_submit():
         try:
             return _placed(ordered, form, customer)

@@ -91,3 +91,8 @@ def test_a_turkish_capital_gets_its_own_small_letter(app: Flask) -> None:
     with force_locale("tr"):
         assert filters.lower("İPTAL ISI") == "iptal ısı"
     assert filters.lower("IJS") == "ijs"
+
+
+def test_what_somebody_typed_stands_in_its_own_direction_and_runs_nothing() -> None:
+    assert filters.typed("<b>مرحبا</b>") == '<span dir="auto" class="typed">&lt;b&gt;مرحبا&lt;/b&gt;</span>'
+    assert filters.typed("") == filters.typed(None) == ""

@@ -150,7 +150,7 @@ def test_a_coordinator_takes_orders_by_phone_while_the_caller_waits(
         desk.tick("donderdag 5 maart")
         desk.type("Postcode", "9736hb")
         desk.type("Huisnummer", "14")
-        desk.type("Je naam", "Thea de Jong")
+        desk.type("Naam van de klant", "Thea de Jong")
         desk.type("Telefoon", "0687654321")
         desk.tap(LAW)
         desk.sees("De bestelling staat erin.", "Boelemaheerd 14")

@@ -56,16 +56,19 @@ class Treasurer:
         """In the place of the demo's own payments: everybody pays over the bank."""
         today = clock.today()
         self.month = today.replace(day=1)
+        lines = bank_year.of_month(self.habits, self.owed(), self.month, today)
+        lines += [*self._grants(), *self._costs(today), *self.waiting]
+        self.waiting = []
+        self.take_in(lines, today)
+
+    def owed(self) -> list[Owed]:
+        """What customers have at home and did not pay yet."""
         streets = {row.id: row.street for row in db.session.scalars(select(Party))}
-        owed = [
+        return [
             Owed(item.number, item.party_id, item.name, streets[item.party_id], item.issued_on, item.open.cents)
             for item in open_items.open_items()
             if item.open.cents > 0
         ]
-        lines = bank_year.of_month(self.habits, owed, self.month, today)
-        lines += [*self._grants(), *self._costs(today), *self.waiting]
-        self.waiting = []
-        self._take_in(lines, today)
 
     def month_of_purchases(self, month: date, until: date) -> None:
         """In the place of the demo's own: the suppliers are paid over the bank, early next month."""
@@ -98,7 +101,8 @@ class Treasurer:
             Line(today, -energy, ENERGY, "Energie Noord", "Termijnbedrag", _on(ENERGY_ACCOUNT, -energy)),
         ]
 
-    def _take_in(self, lines: list[Line], today: date) -> None:
+    def take_in(self, lines: list[Line], today: date) -> None:
+        """Read a month of lines, and book by its label what did not book itself."""
         lines.sort(key=lambda line: line.day)
         named = {f"BL{self.count['lines'] + place:06d}": line for place, line in enumerate(lines)}
         self.count["lines"] += len(lines)

@@ -36,7 +36,8 @@ class HouseServer:
         self.app.jinja_env.bytecode_cache = _Compiled()
         self._mail = folder / "mail"
         self._server = make_server("127.0.0.1", 0, self._answer, threaded=True, request_handler=_Silent)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+        # A story that falls over before it can close the house must not keep the whole run waiting for it.
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
 
     @property

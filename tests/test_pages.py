@@ -59,6 +59,7 @@ def test_every_page_a_person_can_reach_is_whole(demo: Flask, role: Role | None) 
 
 
 @pytest.mark.slow
+@pytest.mark.any_database
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language not in STAFFS])
 @pytest.mark.parametrize("role", [None, Role.MEMBER], ids=str)
 def test_no_dutch_is_left_where_somebody_reads_another_language(

@@ -87,6 +87,7 @@ def test_what_comes_back_from_a_translator_is_looked_at() -> None:
     assert texts.faults(Message(counted, ("one thing",)), catalog)
 
 
+@pytest.mark.any_database
 def test_what_a_resident_or_member_opens_is_in_all_languages(app: Flask) -> None:
     """Their views, and the templates these render with all that they take in, also what no test makes them say."""
     opened = {"templates/errors/error.html"}

@@ -47,6 +47,9 @@ JUDGED = (
 )
 
 
+pytestmark = pytest.mark.any_database
+
+
 @pytest.fixture(autouse=True)
 def _today(app: Flask) -> Iterator[None]:
     with clock.at(date(2026, 12, 1)):

@@ -3,9 +3,9 @@
 The pages are found as in `tests/test_pages.py`, in the house of the demo, for each role. One is looked at if it
 holds an element that no page before it had in that place, which leaves about a hundred and thirty of six hundred.
 Each is loaded once in each language that it speaks, and then made narrower and darker. All rules are run where its
-readers mostly are: a resident's page on the phone in Dutch and at a desk in the other language, the staff's at a desk;
-in the dark it is the other way round, so that each size, language and light meet. EVERY_PAGE=1 looks at every page in
-every way: before a release, for it takes half an hour.
+readers mostly are: a resident's page on the phone in Dutch and at a desk in the other language, a page of the
+staff at a desk; in the dark it is the other way round, so that each size, language and light meet. EVERY_PAGE=1
+looks at every page in every way: before a release, for it takes half an hour.
 The window itself refuses, on each page, what the console complains of and what comes from elsewhere.
 """
 

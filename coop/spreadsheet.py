@@ -99,6 +99,11 @@ def rows_of(content: bytes, name: str, needed: tuple[str, ...]) -> list[Row]:
     if b"\0" in content:
         raise Unreadable(gettext("%(file)s is geen CSV-bestand. Bewaar het werkblad als CSV.", file=name))
     table = _table(_decoded(content), name)
+    return rows_under(table, name, needed)
+
+
+def rows_under(table: Iterator[tuple[int, list[str]]], name: str, needed: tuple[str, ...]) -> list[Row]:
+    """The rows of a table, each with its line, by the headings in its first; raises Unreadable, BadRows."""
     _, first = next(table, (1, []))
     headings = [" ".join(heading.split()).lower() for heading in first]
     _demand_columns(headings, name, needed)

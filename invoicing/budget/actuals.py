@@ -44,14 +44,20 @@ def start_from_actuals(year: int, seen: int = 0) -> None:
     db.session.flush()
 
 
-def booked(year: int) -> dict[Place, list[Money]]:
-    """What was booked on income and costs, twelve months by place, on the side on which each account grows."""
+def booked(year: int, side: str = "CD") -> dict[Place, list[Money]]:
+    """What was booked on income (C) and costs (D), by place and month, on the side on which each account grows."""
     stretch = the_year(year)
     found: dict[Place, list[Money]] = {}
     for row in db.session.execute(
         select(Total.account_id, Total.cost_object_id, Total.month, Total.debit, Total.credit, Account.side)
         .join(Account, Account.id == Total.account_id)
-        .where(Account.kind == "P", Account.active, Total.month >= stretch.begin, Total.month < stretch.end)
+        .where(
+            Account.kind == "P",
+            Account.active,
+            Account.side.in_(tuple(side)),
+            Total.month >= stretch.begin,
+            Total.month < stretch.end,
+        )
     ):
         parts = found.setdefault((row.account_id, row.cost_object_id), [Money.zero()] * 12)
         moved = row.debit - row.credit

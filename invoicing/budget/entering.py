@@ -34,6 +34,12 @@ def enter(year: int, amounts: Mapping[Place, Money], seen: int) -> None:
     )
 
 
+def enter_months(year: int, place: Place, parts: Sequence[Money], seen: int) -> None:
+    """Let one place have exactly these twelve months; raises BudgetChanged, BudgetAdopted."""
+    version = held(year, seen)
+    set_months(version, {place: parts}, line.by_month(version.id))
+
+
 def set_months(
     version: BudgetVersion, places: Mapping[Place, Sequence[Money]], there: Mapping[Place, Sequence[Money]]
 ) -> None:

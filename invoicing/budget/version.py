@@ -106,18 +106,28 @@ def held(year: int, seen: int) -> BudgetVersion:
 
     `seen` is the number of changes that the person knew of, 0 for no budget. Raises BudgetChanged, BudgetAdopted.
     """
-    latest = _latest(year)
-    if latest is None:
+    if seen == 0 and _latest(year) is None:
         # Who comes at the same moment waits here, and then finds that the other was first.
         insert_unless_there(
             BudgetVersion, year=year, number=1, changes=0, why="", made_at=clock.now(), made_by=audit.who()
         )
-        latest = _latest(year)
-    if latest is None or latest.changes != seen:
-        raise BudgetChanged(gettext("Een collega heeft de begroting net aangepast. Kijk hoe hij nu is."))
+    latest = latest_held(year, seen)
     if not latest.is_draft:
         raise BudgetAdopted(gettext("Deze begroting is vastgesteld en verandert niet meer. Maak een herziening."))
     return latest
+
+
+def latest_held(year: int, seen: int) -> BudgetVersion:
+    """The last version of a year, draft or adopted, held until the commit; raises BudgetChanged."""
+    latest = _latest(year)
+    if latest is None or latest.changes != seen:
+        raise changed_meanwhile()
+    return latest
+
+
+def changed_meanwhile() -> BudgetChanged:
+    """Somebody else was first."""
+    return BudgetChanged(gettext("Een collega heeft de begroting net aangepast. Kijk hoe hij nu is."))
 
 
 def _latest(year: int) -> BudgetVersion | None:

@@ -1,0 +1,120 @@
+"""What a plan begins with: last year's average price and hours of a service, else what the catalogue says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from coop import clock, kor
+from coop.database import db
+from coop.money import Money, half_up
+from coop.period import year as the_year
+from coop.rules import book
+from invoicing.billing import revenue_account
+from invoicing.budget.actuals import booked, invoiced
+from invoicing.budget.plan import COSTS_ON, Plan, Work
+from invoicing.cost_rate import PAID, rate_on
+from invoicing.kor_walk import account_of
+from invoicing.vat import add_up, group_of
+from members.engagement import EngagementKind
+from orders.hours import HourEntry, HoursState
+from orders.price import PriceRule
+from orders.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A service that can be planned."""
+
+    cost_object_id: int
+    name: str
+    opens: int
+    closes: int
+
+
+def services() -> Sequence[Planned]:
+    """Every service with a result of its own, as the shop window has them; one for each cost object."""
+    found: dict[int, Planned] = {}
+    for row in db.session.execute(
+        select(Service.cost_object_id, Service.name, Service.season_opens, Service.season_closes)
+        .where(Service.active, Service.cost_object_id.is_not(None))
+        .order_by(Service.place, Service.name)
+    ):
+        key = row.cost_object_id or 0
+        found.setdefault(key, Planned(key, row.name, row.season_opens, row.season_closes))
+    return list(found.values())
+
+
+def proposal(year: int, cost_object_id: int) -> Plan | None:
+    """What to plan a service with as long as nobody did; None when it is no service."""
+    service = db.session.scalar(
+        select(Service)
+        .where(Service.active, Service.cost_object_id == cost_object_id)
+        .order_by(Service.place, Service.name)
+        .limit(1)
+    )
+    if service is None:
+        return None
+    day = date(year, 1, 1)
+    visits = tuple(invoiced(year - 1).get(cost_object_id, [0] * 12))
+    account, net = _by_catalogue(service, day)
+    income = sum(
+        (sum(parts, Money.zero()) for (_, key), parts in _income(year - 1).items() if key == cost_object_id),
+        Money.zero(),
+    )
+    price = income.times(1, sum(visits)) if sum(visits) and income.cents > 0 else net
+    return Plan(account, visits, price, works=_works(service, year, sum(visits)))
+
+
+def rate_of(engagement: str, year: int) -> Money | None:
+    """What an hour costs in the year: as far as that is known on its first day, else as it is now."""
+    return rate_on(engagement, date(year, 1, 1)) or rate_on(engagement, clock.today())
+
+
+def _income(year: int) -> dict[tuple[int, int], list[Money]]:
+    return {place: parts for place, parts in booked(year, side="C").items() if place[1]}
+
+
+def _by_catalogue(service: Service, day: date) -> tuple[str, Money]:
+    """The account and the price of one visit without VAT, as it is ordered without a question answered."""
+    price = service.price
+    if service.price_rule == PriceRule.HOUR:
+        price = price.times(service.minutes, 60)
+    rule = book.applicable_rule(service.vat_rule, None)
+    account = revenue_account(service.revenue_account, rule)
+    if kor.holding(day):
+        return account_of(account), price
+    try:
+        group = group_of(rule, day)
+    except book.NoFigure:
+        return account, price
+    return account, add_up([(price, group)], includes_vat=service.includes_vat).net
+
+
+def _works(service: Service, year: int, visits: int) -> list[Work]:
+    worked = _worked(service, year - 1) if visits else {}
+    usual = {EngagementKind.EMPLOYEE.value: service.minutes * service.people}
+    found = []
+    for engagement in PAID:
+        minutes = half_up(worked.get(engagement, 0), visits) if worked else usual.get(engagement, 0)
+        rate = rate_of(engagement, year)
+        if minutes and rate and engagement in COSTS_ON:
+            found.append(Work(engagement, minutes, rate))
+    return found
+
+
+def _worked(service: Service, year: int) -> dict[str, int]:
+    stretch = the_year(year)
+    rows = db.session.execute(
+        select(HourEntry.engagement, func.sum(HourEntry.minutes))
+        .join(Service, Service.id == HourEntry.service_id)
+        .where(
+            Service.cost_object_id == service.cost_object_id,
+            HourEntry.state == HoursState.APPROVED,
+            HourEntry.day >= stretch.begin,
+            HourEntry.day < stretch.end,
+        )
+        .group_by(HourEntry.engagement)
+    )
+    return {engagement: int(minutes) for engagement, minutes in rows}

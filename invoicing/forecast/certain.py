@@ -34,20 +34,23 @@ class Certain:
 
     agreed: Amounts
     spread: Amounts
+    rows: Sequence[tuple[date, Commitment]] = ()
+    """Each agreement with the month in which it comes into the books."""
 
 
 def certain(today: date, end: date) -> Certain:
     """Everything that falls from this month up to the month of a day, which no longer belongs to it."""
-    rows = db.session.execute(select(Account.number, Account.side, Account.kind))
-    sides = {number: (side, kind) for number, side, kind in rows}
+    accounts = db.session.execute(select(Account.number, Account.side, Account.kind))
+    sides = {number: (side, kind) for number, side, kind in accounts}
     running = today.replace(day=1)
     _days, later = invoiced_after(today)
     agreed: dict[tuple[Key, date], int] = defaultdict(int)
-    for row in agreements(today, end):
+    rows = [(max(running, _booked_in(row, later)), row) for row in agreements(today, end)]
+    for month, row in rows:
         key = _key(row.account, row.cost_object_id, sides)
         if key is not None:
-            agreed[key, max(running, booked_in(row, later))] += row.net.cents
-    return Certain(agreed, _spread(running, end, sides))
+            agreed[key, month] += row.net.cents
+    return Certain(agreed, _spread(running, end, sides), rows)
 
 
 def agreements(today: date, end: date) -> list[Commitment]:
@@ -62,7 +65,7 @@ def agreements(today: date, end: date) -> list[Commitment]:
     return [part for row in found for part in _apart(row, days.get(row.under, ())) if part.day < end]
 
 
-def booked_in(row: Commitment, later: int) -> date:
+def _booked_in(row: Commitment, later: int) -> date:
     """The first day of the month in which it comes into the books; work is invoiced so many months later."""
     month = row.day.replace(day=1)
     if row.source.startswith(WORK):

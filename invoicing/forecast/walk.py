@@ -22,7 +22,7 @@ class Step:
     """One month of the walk: what was expected the month before, what came, and what usually moves."""
 
     place: int
-    expected: float
+    expected: int
     came: int
     moves: float
 
@@ -47,7 +47,7 @@ def walk(series: Sequence[Series], first: int) -> list[Step]:
 def step(series: Sequence[Series], first: int, place: int) -> Step:
     """What the months before a month said of it, and what came."""
     said = [amounts[0] for amounts in ahead(series, first, place, 1)]
-    expected = sum(one.sign * amount for one, amount in zip(series, said, strict=True))
+    expected = sum(one.sign * round(amount) for one, amount in zip(series, said, strict=True))
     came = sum(one.sign * one.amounts[place] for one in series)
     moved = sum(abs(amount) for amount in said)
     return Step(place, expected, came, moving(moved, usual(series, place)))

@@ -29,6 +29,7 @@ REFUSALS: dict[str, tuple[str, str] | None] = {
     "demo load": ("", "Hier is al een wijk."),
     "exploitatie": None,
     "export xaf": (f"2026 --out {NOWHERE}", f"{NOWHERE} is niet te schrijven"),
+    "forecast": None,
     "import accounts": (NOWHERE, UNREADABLE),
     "import opening": (NOWHERE, "Er is niets geboekt."),
     "import people": (NOWHERE, UNREADABLE),

@@ -37,6 +37,7 @@ REFUSALS: dict[str, tuple[str, str] | None] = {
     "invoice export": ("2026-0001 --out x.pdf", "Deze factuur is er niet."),
     "invoices run": ("--until 2026-03-01", "Er is niets te factureren."),
     "ledger verify": None,
+    "liquidity": None,
     "payments reconcile": ("", "Er is geen betaalprovider ingesteld."),
     "payments stand-in": ("--port 9 --house http://127.0.0.1:8 --key a --secret b", "Dit is geen demowijk"),
     "people demo": ("", "Dit is geen demowijk"),

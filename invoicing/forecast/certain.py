@@ -18,8 +18,8 @@ from coop.ledger.schedule.schedule import schedules
 from coop.period import next_month
 from invoicing import grant
 from invoicing.exploitatie.commitment import Commitment, committed
-from invoicing.forecast.history import Key
 from invoicing.forecast.lag import invoiced_after
+from invoicing.forecast.names import Key
 from orders.order import Order
 
 WORK = ("job:", "order:")

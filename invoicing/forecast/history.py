@@ -1,4 +1,4 @@
-"""The own history, month by month, in two statements: what each service earned and each kind of cost took.
+"""The own history, month by month, in a few statements: what each service earned and each kind of cost took.
 
 What schedules and grants take into the result month by month is left out of the series: that is known ahead, and
 ends when it ends. Up to five years are read; what was before that says little of now.
@@ -12,14 +12,11 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    ColumnElement,
     Date,
-    String,
     bindparam,
     case,
     cast,
     func,
-    literal_column,
     or_,
     select,
     type_coerce,
@@ -27,10 +24,10 @@ from sqlalchemy import (
 
 from coop.database import db
 from coop.ledger.account import Account
-from coop.ledger.cost_object import CostObject
 from coop.ledger.total import Total
 from coop.ledger.transaction import Entry, Transaction
 from coop.period import DateRange, months
+from invoicing.forecast.names import Key, Names
 from invoicing.forecast.season import FLAT, Profile, opened
 from invoicing.forecast.series import Series
 from orders.recurrence import Frequency
@@ -42,8 +39,6 @@ APART = 6
 REST = "rest"
 _SPREAD = ("grant:%", "schedule:%")
 
-Key = tuple[str, str]
-"""C and the key of the service (0 for none), or D and the number of the account."""
 Moved = dict[Key, dict[date, int]]
 
 
@@ -104,21 +99,20 @@ def history(today: date) -> History:
 
 def _moved(since: date) -> tuple[Moved, dict[Key, str], dict[date, tuple[int, int]]]:
     moved: Moved = defaultdict(lambda: defaultdict(int))
-    names: dict[Key, str] = {}
     booked: dict[date, tuple[int, int]] = {}
-    for month, side, key, name, cents in db.session.execute(_TOTALS, {"since": since}):
+    known = Names()
+    for month, side, number, cents in db.session.execute(_TOTALS, {"since": since}):
         if not cents:
             continue
-        moved[side, key][month] += cents
-        names[side, key] = name or ""
+        moved[known.key(side, number)][month] += cents
         income, costs = booked.get(month, (0, 0))
         booked[month] = (income + cents, costs) if side == "C" else (income, costs + cents)
-    return moved, names, booked
+    return moved, {key: known.of(key) for key in moved}, booked
 
 
 def _spread(since: date) -> Iterator[tuple[Key, date, int]]:
-    for day, side, key, cents in db.session.execute(_SPREAD_OUT, {"since": since}):
-        yield (side, key), day.replace(day=1), cents
+    for day, side, cost_object_id, number, cents in db.session.execute(_SPREAD_OUT, {"since": since}):
+        yield (side, str(cost_object_id or 0) if side == "C" else number), day.replace(day=1), cents
 
 
 def _apart(moved: Moved, over: list[date]) -> set[Key]:
@@ -151,43 +145,37 @@ def _sum(amount: Any) -> Any:
     return cast(func.sum(type_coerce(amount, BigInteger)), BigInteger)
 
 
-# Not a parameter: PostgreSQL would not see that what is grouped by is what is shown.
-_INCOME: ColumnElement[str] = literal_column("'C'")
-
-
-def _key(cost_object_id: Any) -> Any:
-    return case((Account.side == _INCOME, cast(cost_object_id, String)), else_=Account.number)
-
-
-def _name() -> Any:
-    return case((Account.side == _INCOME, CostObject.name), else_=Account.name)
-
-
 def _grown(debit_less_credit: Any) -> Any:
     return case((Account.side == "D", debit_less_credit), else_=-debit_less_credit)
 
 
 # Put in words once: that takes as long as a short answer.
 _SINCE = bindparam("since", type_=Date)
-_TOTALS = (
+_EACH = (
     select(
-        Total.month,
-        Account.side,
-        _key(Total.cost_object_id),
-        func.max(_name()),
-        _sum(_grown(Total.debit - Total.credit)),
+        Total.month.label("month"),
+        Account.side.label("side"),
+        case((Account.side == "C", Total.cost_object_id), else_=Total.account_id).label("number"),
+        _grown(type_coerce(Total.debit, BigInteger) - type_coerce(Total.credit, BigInteger)).label("cents"),
     )
     .join(Account, Account.id == Total.account_id)
-    .outerjoin(CostObject, CostObject.id == Total.cost_object_id)
     .where(Account.kind == "P", Total.month >= _SINCE)
-    .group_by(Total.month, Account.side, _key(Total.cost_object_id))
+    .subquery()
 )
+_TOTALS = select(_EACH.c.month, _EACH.c.side, _EACH.c.number, _sum(_EACH.c.cents)).group_by(
+    _EACH.c.month, _EACH.c.side, _EACH.c.number
+)
+# The few transactions first, then their entries: `+ 0` keeps SQLite from walking every entry of every account.
 _SPREAD_OUT = (
-    select(Entry.date, Account.side, _key(func.coalesce(Entry.cost_object_id, 0)), _sum(_grown(Entry.cents)))
-    .join(Account, Account.id == Entry.account_id)
-    .join(Transaction, Transaction.id == Entry.transaction_id)
+    select(Entry.date, Account.side, Entry.cost_object_id, Account.number, _sum(_grown(Entry.cents)))
+    .join(Account, Account.id == Entry.account_id + 0)
     .where(
-        Account.kind == "P", Transaction.date >= _SINCE, or_(*(Transaction.source.like(kind) for kind in _SPREAD))
+        Account.kind == "P",
+        Entry.transaction_id.in_(
+            select(Transaction.id).where(
+                Transaction.date >= _SINCE, or_(*(Transaction.source.like(kind) for kind in _SPREAD))
+            )
+        ),
     )
-    .group_by(Entry.date, Account.side, _key(func.coalesce(Entry.cost_object_id, 0)))
+    .group_by(Entry.date, Account.side, Entry.cost_object_id, Account.number)
 )

@@ -8,7 +8,8 @@ from flask_babel import gettext
 from coop.money import Money
 from invoicing.exploitatie.commitment import Commitment
 from invoicing.forecast.forecast import Forecast
-from invoicing.forecast.history import REST, Key
+from invoicing.forecast.history import REST
+from invoicing.forecast.names import Key
 from invoicing.forecast.outlook import MonthAhead
 
 

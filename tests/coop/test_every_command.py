@@ -25,6 +25,7 @@ REFUSALS: dict[str, tuple[str, str] | None] = {
     "bank match": None,
     "db downgrade": None,
     "db revision": None,
+    "break-even": ("zwembad", "De dienst “zwembad” is er niet"),
     "db upgrade": None,
     "demo load": ("", "Hier is al een wijk."),
     "exploitatie": None,

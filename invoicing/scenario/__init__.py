@@ -1,0 +1,1 @@
+"""What if: the year under other prices, volumes, wages and grants, beside today's, kept by name."""

@@ -16,6 +16,7 @@ def agree(row: Row) -> None:
     verbs = {
         "a share": value_of_a_share,
         "an hour of an employee": _hourly_rate,
+        "an hour of an apprentice": _hourly_rate,
         "contribution of a member": _contribution,
         "taxed share in per cent": _taxed_share,
     }
@@ -67,7 +68,8 @@ def divide(rows: list[Row]) -> None:
 
 
 def _hourly_rate(row: Row) -> None:
-    cost_rate.set_rate(EngagementKind.EMPLOYEE, row.day("From"), row.money("Amount"))
+    kind = EngagementKind(row["What"].removeprefix("an hour of an "))
+    cost_rate.set_rate(kind, row.day("From"), row.money("Amount"))
 
 
 def _contribution(row: Row) -> None:

@@ -9,7 +9,7 @@ from coop.database import db
 from invoicing import purchase, purchase_approval
 from invoicing.bought import Bought
 from invoicing.purchase import Purchase
-from tests.stories.worked_year.house import party
+from tests.stories.worked_year.house import party, service
 from tests.stories.worked_year.paper import Row
 
 TERM = timedelta(days=14)
@@ -39,4 +39,5 @@ def _line(row: Row) -> Bought:
         row["VAT rule"],
         vat=row.money("Paper says") if row["Paper says"] else None,
         taxed_share=int(row["Share"]) * 100 if row["Share"] else None,
+        cost_object_id=service(row["Service"]).cost_object_id if row.get("Service") else None,
     )

@@ -50,10 +50,10 @@ class Paper(dict[str, Table]):
 
 
 @cache
-def chapter(number: int) -> Paper:
+def chapter(number: int, document: Path = DOCUMENT) -> Paper:
     """The tables of a chapter; a heading stands once, or a table would be read for another."""
     paper, inside, heading = Paper(), False, ""
-    for line in DOCUMENT.read_text("utf-8").splitlines():
+    for line in document.read_text("utf-8").splitlines():
         if line.startswith("## "):
             inside = line.startswith(f"## {number}. ")
         elif line.startswith("### "):

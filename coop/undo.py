@@ -1,9 +1,10 @@
 """Undoing for a moment after the act, where undoing is honest: nothing followed that somebody could have seen.
 
 What is offered: taking a member off a job or putting them on it, moving a job, letting a member off this year's
-contribution, ending a pause of reminders, forgetting what the bank taught us, and removing a saved selection. What
-is not: approving hours (their cost is booked at once), answering an order or cancelling a visit (somebody is
-told), anything that was posted or sent. That is put right by its own reversal, which leaves its trace.
+contribution, ending a pause of reminders, forgetting what the bank taught us, and removing a saved selection or a
+scenario. What is not: approving hours (their cost is booked at once), answering an order or cancelling a visit
+(somebody is told), anything that was posted or sent. That is put right by its own reversal, which leaves its
+trace.
 
 The means to undo travel in the page, signed, and hold for a short time and for who did it. A module offers
 `undoings`, a dict of how each act is put back, by its name; see `coop.floors`.

@@ -39,13 +39,17 @@ def gather(stretch: Stretch) -> Facts:
         for key, name, kind in known
     ]
     moved = [part for part in parts if part.jobs or part.booked or part.worked]
-    return Facts(stretch.months, tuple(sorted(moved, key=lambda part: (part.name.casefold(), part.key))))
+    return Facts(stretch.months, tuple(sorted(moved, key=_order)))
 
 
 def gather_for_what_if(stretch: Stretch) -> Facts:
     """The same with what a change can be about: rates, grants that run, accounts to book on."""
     found = gather(stretch)
     return Facts(found.months, found.parts, _rates(), _grants(stretch.days), _accounts(BOOKABLE))
+
+
+def _order(part: Part) -> tuple[bool, str, int]:
+    return part.key == UNALLOCATED, part.name.casefold(), part.key
 
 
 def _booked(days: DateRange) -> Mapping[int, list[Booked]]:
@@ -123,7 +127,8 @@ def _grants(days: DateRange) -> tuple[Running, ...]:
         for part in one.parts:
             if days.contains(part.month):
                 months[part.month.month] = months.get(part.month.month, NOTHING) + part.amount
-        found.append(Running(one.id, one.purpose, one.cost_object_id or UNALLOCATED, chart.GRANTS, months))
+        name = f"{one.purpose}, {one.reference}" if one.reference else one.purpose
+        found.append(Running(one.id, name, one.cost_object_id or UNALLOCATED, chart.GRANTS, months))
     return tuple(sorted(found, key=lambda grant: (grant.name.casefold(), grant.grant_id)))
 
 

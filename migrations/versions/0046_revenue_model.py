@@ -27,8 +27,22 @@ def upgrade() -> None:
         sa.CheckConstraint("reason <> ''", name=op.f("ck_revenue_choice_reason")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revenue_choice")),
     )
+    op.create_table(
+        "scenario",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_scenario_name")),
+        sa.CheckConstraint("year BETWEEN 2000 AND 2999", name=op.f("ck_scenario_year")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scenario")),
+        sa.UniqueConstraint("name", name=op.f("uq_scenario_name")),
+    )
 
 
 def downgrade() -> None:
     """Undo it."""
+    op.drop_table("scenario")
     op.drop_table("revenue_choice")

@@ -49,6 +49,8 @@ REFUSALS: dict[str, tuple[str, str] | None] = {
     "report balance-sheet": None,
     "report profit-and-loss": None,
     "report trial-balance": None,
+    "scenario compare": ("Duurder", "Er is geen scenario “Duurder”."),
+    "scenario list": None,
     "sepa collect": (f"--due 2026-03-16 --out {NOWHERE}", f"{NOWHERE} is niet te schrijven"),
     "sepa payout": ("", "Zeg met --out"),
     "vat return": ("2026-Q5", "Dit tijdvak"),
@@ -68,7 +70,15 @@ ASKED = {
     "vat return": "2026-Q1",
 }
 # Reports that need more than an empty wijk; each has a test of its own beside its floor.
-ELSEWHERE = {"bank import", "demo load", "import opening", "payments reconcile", "people demo", "sepa collect"}
+ELSEWHERE = {
+    "bank import",
+    "demo load",
+    "import opening",
+    "payments reconcile",
+    "people demo",
+    "scenario compare",
+    "sepa collect",
+}
 
 
 @pytest.fixture

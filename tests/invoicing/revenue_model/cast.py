@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from coop import clock
 from coop.ledger.chart import CREDITORS, MATERIALS
 from coop.ledger.journal import PURCHASES
 from coop.ledger.posting import Line, Posting, post
@@ -34,7 +35,8 @@ def a_wijk() -> tuple[Service, Service]:
     done = done_job(city, bicycles, date(2026, 5, 12), 1_000)
     work(done, bilal, 120)
     work(done, jan, 30)
-    billing_run.confirm(date(2026, 5, 31))
+    with clock.at(date(2026, 5, 29)):
+        billing_run.confirm(date(2026, 5, 31))
     post([cost(1, RENT, 5_000, None), cost(2, MATERIALS, 1_500, garden.cost_object_id)])
     return garden, bicycles
 

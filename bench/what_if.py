@@ -18,7 +18,8 @@ from coop.money import Money
 from invoicing.revenue_model.gather import gather_for_what_if
 from invoicing.revenue_model.stretch import twelve_months
 from invoicing.scenario.changes import Changes, Contract
-from invoicing.scenario.outcome import chance, outcome
+from invoicing.scenario.luck import chance, deviations
+from invoicing.scenario.outcome import outcome
 
 RAW = """
 SELECT account_id, cost_object_id, sum(debit - credit) FROM ledger_total JOIN ledger_account ON id = account_id
@@ -35,8 +36,6 @@ CHANGES = Changes(
     volunteers=1000,
     contract=Contract(Money(1_200_000), 300, begins=4),
 )
-FUTURES = [(number * 7919 % 20_001 - 10_000) * 100 for number in range(2000)]
-"""Made-up ways for the year to end; how they are made is for the forecast to measure."""
 
 
 def main() -> None:
@@ -52,13 +51,15 @@ def main() -> None:
         known = gather_for_what_if(twelve_months(clock.today()))
         assert len(known.services) == OBJECTS
 
+        luck = deviations(2026)
+
         def worked_out() -> object:
             made = outcome(known, CHANGES)
-            return made, chance(FUTURES, made.result.difference)
+            return made, chance(luck, made.result.then)
 
         def answer() -> object:
             made = outcome(gather_for_what_if(twelve_months(clock.today())), CHANGES)
-            return made, chance(FUTURES, made.result.difference)
+            return made, chance(deviations(2026), made.result.then)
 
         works = {
             "raw": lambda: driver.execute(RAW).fetchall(),

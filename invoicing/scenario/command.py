@@ -9,7 +9,6 @@ from coop.report import Report, listed, print_report, report_format
 from invoicing.revenue_model.gather import gather_for_what_if
 from invoicing.revenue_model.stretch import twelve_months
 from invoicing.scenario.comparing import as_report, compare
-from invoicing.scenario.luck import futures
 from invoicing.scenario.scenario import called, scenarios
 
 
@@ -33,7 +32,7 @@ def side_by_side(names: tuple[str, ...], form: str) -> None:
     """Zet hoogstens drie scenario's naast elkaar en naast nu."""
     one_moment()
     facts = gather_for_what_if(twelve_months(clock.today()))
-    print_report(as_report(compare(facts, [called(name) for name in names], futures())), form)
+    print_report(as_report(compare(facts, [called(name) for name in names], clock.today().year + 1)), form)
 
 
 def overview() -> Report:

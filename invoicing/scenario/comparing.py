@@ -9,7 +9,8 @@ from coop.errors import Refusal
 from coop.money import Money
 from coop.report import Report
 from invoicing.revenue_model.facts import NOTHING, Facts
-from invoicing.scenario.outcome import Line, Outcome, chance, outcome
+from invoicing.scenario.luck import chance, deviations
+from invoicing.scenario.outcome import Line, Outcome, outcome
 from invoicing.scenario.scenario import Scenario
 
 MOST = 3
@@ -17,10 +18,6 @@ MOST = 3
 
 class TooMany(Refusal):
     """Three stand beside each other; more nobody can follow."""
-
-
-class NothingChosen(Refusal):
-    """To compare, something is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +51,18 @@ class Comparison:
         return next((part.result for part in self.facts.parts if part.key == key), NOTHING)
 
 
-def compare(facts: Facts, chosen: Sequence[Scenario], futures: Sequence[int]) -> Comparison:
-    """Work them out on the same facts; raises NothingChosen, TooMany, and WrongChange where one was spoilt."""
-    if not chosen:
-        raise NothingChosen(gettext("Kies eerst een of meer scenario’s."))
+def compare(facts: Facts, chosen: Sequence[Scenario], year: int) -> Comparison:
+    """Work them out on the same facts, with the chances of one year, so that they can be compared.
+
+    Raises TooMany, and WrongChange where one was spoilt.
+    """
     if len(chosen) > MOST:
         raise TooMany(gettext("Kies er hoogstens drie."))
-    columns = []
+    columns, luck = [], deviations(year)
     for scenario in chosen:
         made = outcome(facts, scenario.changes)
-        columns.append(Column(scenario, made, chance(futures, made.result.difference)))
-    return Comparison(facts, chance(futures, NOTHING), columns)
+        columns.append(Column(scenario, made, chance(luck, made.result.then)))
+    return Comparison(facts, chance(luck, facts.result), columns)
 
 
 def as_report(made: Comparison) -> Report:
@@ -83,7 +81,7 @@ def as_report(made: Comparison) -> Report:
             gettext("Verschil met nu"), NOTHING, {_key(one): one.outcome.result.difference for one in made.columns}
         ),
         _row(
-            gettext("Kans op een goed jaar (procent)"),
+            gettext("Kans op winst (procent)"),
             made.chance,
             {_key(one): one.chance for one in made.columns},
         ),

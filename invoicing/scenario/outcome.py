@@ -10,8 +10,6 @@ from invoicing.revenue_model.facts import NOTHING, Facts, Part
 from invoicing.scenario.changed import changed
 from invoicing.scenario.changes import Changes
 
-CERTAIN = 100
-
 
 @dataclass(frozen=True, slots=True)
 class Both:
@@ -70,19 +68,6 @@ def outcome(facts: Facts, changes: Changes) -> Outcome:
     before = {part.key: part for part in facts.parts}
     after = {part.key: part for part in then.parts}
     return Outcome(then, [_line(key, before, after) for key in {**before, **after}])
-
-
-def chance(draws: Sequence[int], effect: Money) -> int | None:
-    """The part of the ways a year can end (cents), each shifted by the effect, that end above zero, in per cents.
-
-    None without draws. What is nearly sure is not called sure: only all of them are 100, only none are 0.
-    """
-    if not draws:
-        return None
-    good = sum(cents + effect.cents > 0 for cents in draws)
-    if good in (0, len(draws)):
-        return CERTAIN if good else 0
-    return min(CERTAIN - 1, max(1, good * CERTAIN // len(draws)))
 
 
 def _line(key: int, before: Mapping[int, Part], after: Mapping[int, Part]) -> Line:

@@ -14,17 +14,18 @@ from coop.permission import Permission, allow, may
 from coop.report import Report
 from coop.undo import Undoing
 from coop.web.undo import offer
-from invoicing.revenue_model.facts import NOTHING, Facts
+from invoicing.revenue_model.facts import Facts
 from invoicing.revenue_model.gather import gather_for_what_if
 from invoicing.revenue_model.stretch import twelve_months
 from invoicing.scenario import asked as asking
 from invoicing.scenario import scenario
+from invoicing.scenario.budgeting import make_budget
 from invoicing.scenario.changes import WHO, Changes, read, read_kept, write
 from invoicing.scenario.command import overview
-from invoicing.scenario.comparing import Comparison, NothingChosen, TooMany, as_report, compare
+from invoicing.scenario.comparing import MOST, Comparison, TooMany, as_report, compare
 from invoicing.scenario.forms import KeepForm, NameForm
-from invoicing.scenario.luck import futures
-from invoicing.scenario.outcome import chance, outcome
+from invoicing.scenario.luck import chance, deviations
+from invoicing.scenario.outcome import outcome
 from members.engagement import KIND_NAMES
 
 pages = Blueprint("scenario", __name__)
@@ -79,16 +80,16 @@ def index() -> ResponseReturnValue:
 @pages.get("/wat-als/vergelijk")
 @allow(Permission.EXPLOITATIE_READ)
 def side_by_side() -> ResponseReturnValue:
-    """Up to three scenarios beside today."""
+    """Up to three scenarios beside today; the latest where none was chosen."""
     ticked = request.args.getlist("s")
     if len(ticked) > 1:
         return redirect(url_for("scenario.side_by_side", s="-".join(ticked)), 303)
     try:
         made = _compared(request.args)
-    except (NothingChosen, TooMany) as refusal:
+    except TooMany as refusal:
         flash(refusal.sentence, "error")
         return redirect(url_for("scenario.index"), 303)
-    return render_template("scenario/side_by_side.html", made=made, query=asking.query)
+    return render_template("scenario/side_by_side.html", made=made, query=asking.query, year=next_year())
 
 
 @pages.post("/wat-als/scenarios/<int:scenario_id>/naam")
@@ -120,11 +121,31 @@ def remove(scenario_id: int) -> ResponseReturnValue:
     return redirect(there, 303)
 
 
+@pages.post("/wat-als/scenarios/<int:scenario_id>/begroting")
+@allow(Permission.BUDGET_EDIT)
+def budget(scenario_id: int) -> ResponseReturnValue:
+    """Make the draft of a budget of it."""
+    found = scenario.find(scenario_id)
+    try:
+        made = make_budget(found)
+    except Refusal as refusal:
+        flash(refusal.sentence, "error")
+        return redirect(url_for("scenario.index"), 303)
+    flash(
+        gettext(
+            "De begroting van %(year)s is begonnen met “%(name)s”. Kijk hem na en pas aan wat anders wordt.",
+            year=made.year,
+            name=found.name,
+        )
+    )
+    return redirect(url_for("exploitatie.show", year=made.year), 303)
+
+
 def _page(
     changes: Changes, said: dict[str, str], refusal: Refusal | None = None, form: KeepForm | None = None
 ) -> str:
     facts = _facts()
-    made, ends = outcome(facts, changes), futures()
+    made, luck = outcome(facts, changes), deviations(next_year())
     kept_form = form or (_keep_form(fresh=True) if may(Permission.BUDGET_EDIT) else None)
     if kept_form is not None:
         kept_form.said.data = asking.query(changes)
@@ -139,12 +160,18 @@ def _page(
         span=asking.SPAN,
         refusal=refusal,
         form=kept_form,
-        chance_now=chance(ends, NOTHING),
-        chance_then=chance(ends, made.result.difference),
+        year=next_year(),
+        chance_now=chance(luck, made.result.today),
+        chance_then=chance(luck, made.result.then),
         who=[(kind, KIND_NAMES[kind]) for kind in WHO],
         months=range(1, 13),
         month_names=list(get_month_names("wide", locale=get_locale()).values()),
     )
+
+
+def next_year() -> int:
+    """The year one thinks about."""
+    return clock.today().year + 1
 
 
 def _address(changes: Changes) -> str:
@@ -166,7 +193,8 @@ def _compared(asked: Asked) -> Comparison:
     keys = [key for key in str(asked.get("s", "")).split("-") if key]
     if any(not key.isdecimal() or len(key) > 9 for key in keys):
         raise NotFound(gettext("Dit scenario is er niet."))
-    return compare(_facts(), [scenario.find(int(key)) for key in dict.fromkeys(keys)], futures())
+    chosen = [scenario.find(int(key)) for key in dict.fromkeys(keys)] or scenario.scenarios()[:MOST]
+    return compare(_facts(), chosen, next_year())
 
 
 def _comparison(asked: Asked) -> Report:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0046_revenue_model"
-down_revision = "0042_statement_reading"
+down_revision = "0043_budget_versions"
 branch_labels = None
 depends_on = None
 

@@ -11,7 +11,8 @@ from coop.money import Money
 from invoicing.revenue_model.facts import Facts, Part, Running, Worked
 from invoicing.scenario.changed import NEW, changed
 from invoicing.scenario.changes import WHO, Changes, Contract, WrongChange, read, read_kept, write
-from invoicing.scenario.outcome import Both, chance, outcome
+from invoicing.scenario.luck import chance
+from invoicing.scenario.outcome import Both, outcome
 from members.engagement import EngagementKind
 from tests.invoicing.revenue_model.made import booked, facts
 
@@ -166,9 +167,9 @@ def test_what_was_kept_is_checked(app: Flask, kept: object) -> None:
         read_kept(kept)
 
 
-def test_the_chance_is_that_of_each_future_shifted() -> None:
+def test_the_chance_is_that_of_the_futures_around_a_result() -> None:
     futures = [-300, -200, -100, 100]
-    assert [chance(futures, Money(more)) for more in (0, 250, 301, -100)] == [25, 75, 100, 0]
+    assert [chance(futures, Money(result)) for result in (0, 250, 301, -100)] == [25, 75, 100, 0]
     assert chance([], Money(5)) is None
     assert chance([1] * 999 + [-1], Money(0)) == 99
     assert chance([-1] * 999 + [1], Money(0)) == 1

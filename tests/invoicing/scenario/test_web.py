@@ -11,7 +11,13 @@ from flask.testing import FlaskClient
 
 from coop import clock
 from coop.database import db
+from coop.ledger.account import account
+from coop.ledger.chart import REVENUE_HIGH
+from coop.money import Money
 from coop.permission import Role
+from invoicing.budget.line import by_month
+from invoicing.budget.version import draft
+from invoicing.budget.volume import volumes
 from invoicing.revenue_model.stretch import twelve_months
 from invoicing.scenario import scenario
 from invoicing.scenario.asked import settled, slider
@@ -137,11 +143,30 @@ def test_three_stand_side_by_side_and_not_four(sign_in: SignIn, garden: int) -> 
     assert client.get(f"{PAGE}/vergelijk?s=999").status_code == 404
 
 
+def test_a_scenario_becomes_a_budget_in_one_click_and_only_once(sign_in: SignIn, garden: int) -> None:
+    kept = keep("Duurder", 2027, Changes(price={garden: 1000}))
+    client = sign_in(Role.TREASURER)
+    assert "Maak hier de begroting van 2027 van" in client.get(f"{PAGE}/vergelijk?s={kept.id}").text
+    made = client.post(f"{PAGE}/scenarios/{kept.id}/begroting")
+    assert (made.status_code, made.location) == (303, "/exploitatie/2027")
+    version = draft(2027)
+    assert version is not None
+    assert version.changes == 1
+    turnover = by_month(version.id)[account(REVENUE_HIGH).id, garden]
+    assert turnover == [Money(33_000 if month == 5 else 0) for month in range(1, 13)], (
+        "in the month it was invoiced"
+    )
+    assert volumes(2027)[garden][4] == 3
+    again = client.post(f"{PAGE}/scenarios/{kept.id}/begroting", follow_redirects=True)
+    assert "Er is al een begroting voor 2027." in again.text
+    assert sign_in(Role.BOARD).post(f"{PAGE}/scenarios/{kept.id}/begroting").status_code == 403
+
+
 def test_the_answer_asks_the_database_little(sign_in: SignIn, garden: int, statements: Callable[[], Any]) -> None:
     client = sign_in(Role.TREASURER)
     with statements() as seen:
         client.get(f"{PAGE}?p{garden}=10")
-    assert len([one for one in seen if one.startswith("SELECT")]) <= 12, seen
+    assert len([one for one in seen if one.startswith("SELECT")]) <= 22, seen  # nine are of the forecast
 
 
 def test_scenarios_on_the_command_line(

@@ -19,15 +19,16 @@ def settle(_random: Random) -> None:
 
 
 def live(_random: Random, month: date, _until: date) -> None:
-    """After the first month: what if we were dearer, had more volunteers, lost the grant?"""
-    if month != ASKED:
+    """After the first month: what if we were dearer, had more volunteers; and each year, if we lost the grant?"""
+    if month.month != ASKED.month:
         return
-    keys = db.session.scalars(select(CostObject.id).where(CostObject.kind == "service"))
     next_year = month.year + 1
-    keep("Alles vijf procent duurder", next_year, Changes(price=dict.fromkeys(keys, 500)))
-    keep("Meer vrijwilligers, hoger loon", next_year, Changes(volunteers=2000, wage=250))
+    if month == ASKED:
+        keys = db.session.scalars(select(CostObject.id).where(CostObject.kind == "service"))
+        keep("Alles vijf procent duurder", next_year, Changes(price=dict.fromkeys(keys, 500)))
+        keep("Meer vrijwilligers, hoger loon", next_year, Changes(volunteers=2000, wage=250))
     if running := grants():
-        keep("De subsidie stopt in juli", next_year, Changes(grants={running[0].id: 7}))
+        keep(f"De subsidie van {month.year} stopt in juli", next_year, Changes(grants={running[0].id: 7}))
 
 
 def summary() -> dict[str, object]:

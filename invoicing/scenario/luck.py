@@ -6,18 +6,44 @@ scenario's own result: a grant that ends counts once.
 """
 
 from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
 
 from coop import clock
+from coop.database import db
+from coop.ledger.transaction import Transaction
 from coop.money import Money
 from invoicing.forecast.year_end import year_end
 
 CERTAIN = 100
 
+Seen = tuple[int, date, str | None]
+"""The year, today, and the seal of what was booked last."""
+
+_known: dict[Seen, Sequence[int]] = {}
+
 
 def deviations(year: int) -> Sequence[int]:
-    """How far from the most likely result each made-up future of a year ends, in cents."""
-    end = year_end(year, clock.today())
-    return [cents - end.result.cents for cents in end.draws]
+    """How far from the most likely result each made-up future of a year ends, in cents.
+
+    No lever changes them, and over years of books they take longer than all else: while somebody moves a slider
+    they are the same until something is booked, and are made once.
+    """
+    last = select(Transaction.hash).order_by(Transaction.id.desc()).limit(1)
+    seen = year, clock.today(), db.session.scalar(last)
+    found = _known.get(seen)
+    if found is None:
+        end = year_end(year, clock.today())
+        found = [cents - end.result.cents for cents in end.draws]
+        _known.clear()  # one is enough: everybody thinks about the same year
+        _known[seen] = found
+    return found
+
+
+def forget() -> None:
+    """Make them anew the next time."""
+    _known.clear()
 
 
 def chance(deviations: Sequence[int], result: Money) -> int | None:

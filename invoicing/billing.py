@@ -1,8 +1,6 @@
-"""To invoice: finished work and contributions, put together per customer, with every doubt in words."""
+"""To invoice: finished work, contributions and instalments, per customer, with every doubt in words."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,11 +14,14 @@ from coop.filters import day as shown_day
 from coop.ledger import chart
 from coop.money import Money
 from coop.rules import book, confirmation
+from invoicing.bill import Bill
+from invoicing.contract.part import ContractPart, to_ask
 from invoicing.doubt import Doubt, Reason, doubt_of
-from invoicing.draft import Draft, DraftLine, customer_of, seller
+from invoicing.draft import DraftLine, seller
 from invoicing.duty_day import duty_doubt
 from invoicing.electronic_doubts import electronic_doubts
-from invoicing.vat import Totals, VatGroup, add_up, group_of
+from invoicing.quotation.reckoning import answer_of
+from invoicing.vat import VatGroup, group_of
 from members.contribution import ContributionDue
 from members.member import Member
 from members.party import Party
@@ -30,47 +31,6 @@ from orders.order import Order
 _BY_RATE = {"high": chart.REVENUE_HIGH, "low": chart.REVENUE_LOW, "zero": chart.REVENUE_ZERO}
 _BY_CATEGORY = {"AE": chart.REVENUE_ZERO}
 _OWN_ACCOUNT = frozenset({*_BY_RATE.values(), chart.REVENUE_EXEMPT})
-
-
-@dataclass
-class Bill:
-    """What one customer would get: its lines, its doubts, and what waits."""
-
-    key: str
-    party: Party
-    includes_vat: bool
-    reference: str = ""
-    lines: list[DraftLine] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-
-    @property
-    def totals(self) -> Totals:
-        """The lines added up as the invoice will."""
-        return add_up([(line.amount, line.group) for line in self.lines], includes_vat=self.includes_vat)
-
-    @property
-    def can_be_issued(self) -> bool:
-        """Whether nothing keeps it back."""
-        return bool(self.lines) and not any(doubt.blocks and doubt.job_id is None for doubt in self.doubts)
-
-    @property
-    def fingerprint(self) -> str:
-        """What it showed, in short: whoever confirms it, confirms exactly this."""
-        seen = hashlib.sha256(self.key.encode())
-        for line in self.lines:
-            seen.update(f"|{line.source}|{line.text}|{line.amount.cents}|{line.group}".encode())
-        return seen.hexdigest()[:24]
-
-    def draft(self, run_id: int) -> Draft:
-        """What is issued when it is confirmed."""
-        return Draft(
-            party_id=self.party.id,
-            customer=customer_of(self.party),
-            includes_vat=self.includes_vat,
-            lines=self.lines,
-            run_id=run_id,
-            reference=self.reference,
-        )
 
 
 def to_invoice(before: date) -> list[Bill]:
@@ -99,6 +59,8 @@ def to_invoice(before: date) -> list[Bill]:
                 job_id=job.id,
             )
         )
+    for part in to_ask(before):
+        _add_part(_bill_of_part(bills, part), part, confirmed)
     for due in _dues(before):
         _add_due(_bill(bills, due.member.person, True, "", None, taxed=False), due, confirmed)
     us = seller() if bills else {}
@@ -119,7 +81,7 @@ def _jobs(*which: Any) -> Iterator[tuple[Job, Order]]:
     found = db.session.execute(
         select(Job, Order)
         .join(Order, Job.order_id == Order.id)
-        .where(Job.redo_of.is_(None), *which)
+        .where(Job.redo_of.is_(None), ~Order.in_instalments, *which)
         .options(joinedload(Order.party), joinedload(Job.service))
         .order_by(Job.day, Job.id)
     )
@@ -140,11 +102,20 @@ def _dues(before: date) -> Iterable[ContributionDue]:
 
 
 def _bill_of(bills: dict[str, Bill], job: Job, order: Order) -> Bill:
-    try:
-        taxed = book.applicable_rule(order.vat_rule, order.vat_answer).ubl_category != "O"
-    except book.NoFigure:  # said as a doubt of the job
-        taxed = True
+    taxed = _is_taxed(order.vat_rule, order.vat_answer)
     return _bill(bills, order.party, order.includes_vat, order.reference or "", job.day, taxed=taxed)
+
+
+def _bill_of_part(bills: dict[str, Bill], part: ContractPart) -> Bill:
+    contract, taxed = part.contract, _is_taxed(part.vat_rule, answer_of(part.vat_rule))
+    return _bill(bills, contract.party, False, contract.reference, part.due_on, taxed=taxed)
+
+
+def _is_taxed(code: str, answer: bool | None) -> bool:
+    try:
+        return book.applicable_rule(code, answer).ubl_category != "O"
+    except book.NoFigure:  # said as a doubt of the job
+        return True
 
 
 def _bill(
@@ -157,33 +128,10 @@ def _bill(
 
 
 def _add_job(bill: Bill, job: Job, order: Order, confirmed: Collection[str]) -> None:
-    try:
-        rule = book.applicable_rule(order.vat_rule, order.vat_answer)
-        group = group_of(rule, job.day)
-    except book.NoFigure as missing:
-        bill.doubts.append(
-            Doubt(
-                gettext("%(job)s heeft geen btw-regel: %(why)s", job=job.title, why=missing.sentence),
-                Reason.NO_VAT_RULE,
-                _visit(job),
-                blocks=True,
-                job_id=job.id,
-            )
-        )
+    told = job.title, _visit(job), job.id
+    found = _ruled(bill, order.vat_rule, order.vat_answer, job.day, confirmed, told)
+    if found is None:
         return
-    doubt = doubt_of(rule, confirmed, job.id)
-    if doubt is not None:
-        bill.doubts.append(doubt)
-        if doubt.blocks:
-            return
-    if group.category == "AE" and not bill.party.vat_id:
-        bill.doubts.append(
-            Doubt(
-                gettext("Btw verlegd kan alleen met het btw-nummer van de klant."),
-                Reason.NO_VAT_ID,
-                blocks=True,
-            )
-        )
     if job.price != order.price:
         bill.doubts.append(
             Doubt(
@@ -198,10 +146,68 @@ def _add_job(bill: Bill, job: Job, order: Order, confirmed: Collection[str]) -> 
                 job_id=job.id,
             )
         )
-    bill.lines += _job_lines(job, order, group, rule)
+    bill.lines += _job_lines(job, order, *found)
 
 
-def _job_lines(job: Job, order: Order, group: VatGroup, rule: book.VatRule) -> Iterator[DraftLine]:
+def _add_part(bill: Bill, part: ContractPart, confirmed: Collection[str]) -> None:
+    contract, answer = part.contract, answer_of(part.vat_rule)
+    told = contract.title, f"{contract.number}, {shown_day(part.due_on)}", None
+    found = _ruled(bill, part.vat_rule, answer, part.due_on, confirmed, told)
+    if found is not None:
+        rule, group = found
+        bill.lines.append(
+            DraftLine(
+                text=gettext(
+                    "%(title)s, contract %(number)s, deel %(part)s",
+                    title=contract.title,
+                    number=contract.number,
+                    part=part.position,
+                ),
+                amount=part.amount,
+                unit_price=part.amount,
+                group=group,
+                account=revenue_account(contract.service.revenue_account, rule),
+                day=part.due_on,
+                source=f"part:{part.id}",
+                cost_object_id=contract.cost_object_id,
+                vat_rule=rule.code,
+                vat_answer=answer,
+            )
+        )
+
+
+def _ruled(
+    bill: Bill,
+    code: str,
+    answer: bool | None,
+    day: date,
+    confirmed: Collection[str],
+    told: tuple[str, str, int | None],
+) -> tuple[book.VatRule, VatGroup] | None:
+    """The VAT rule of what is billed and its rate of the day; None where a doubt keeps it back.
+
+    `told` is what it is called, what tells it from others, and its job.
+    """
+    title, about, job_id = told
+    try:
+        rule = book.applicable_rule(code, answer)
+        group = group_of(rule, day)
+    except book.NoFigure as missing:
+        sentence = gettext("%(job)s heeft geen btw-regel: %(why)s", job=title, why=missing.sentence)
+        bill.doubts.append(Doubt(sentence, Reason.NO_VAT_RULE, about, blocks=True, job_id=job_id))
+        return None
+    doubt = doubt_of(rule, confirmed, job_id)
+    if doubt is not None:
+        bill.doubts.append(doubt)
+        if doubt.blocks:
+            return None
+    if group.category == "AE" and not bill.party.vat_id:
+        sentence = gettext("Btw verlegd kan alleen met het btw-nummer van de klant.")
+        bill.doubts.append(Doubt(sentence, Reason.NO_VAT_ID, blocks=True))
+    return rule, group
+
+
+def _job_lines(job: Job, order: Order, rule: book.VatRule, group: VatGroup) -> Iterator[DraftLine]:
     account = revenue_account(job.service.revenue_account, rule)
     parts = [
         (
@@ -226,7 +232,7 @@ def _job_lines(job: Job, order: Order, group: VatGroup, rule: book.VatRule) -> I
             unit=unit,
             day=job.day,
             source=f"job:{job.id}",
-            cost_object_id=job.service.cost_object_id,
+            cost_object_id=job.cost_object_id,
             vat_rule=rule.code,
             vat_answer=order.vat_answer,
         )

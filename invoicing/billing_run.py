@@ -14,7 +14,8 @@ from coop.errors import NotFound, Refusal, Stale
 from coop.kor import KorPeriod
 from coop.money import Money
 from invoicing import kor
-from invoicing.billing import Bill, to_invoice
+from invoicing.bill import Bill
+from invoicing.billing import to_invoice
 from invoicing.invoice import Invoice
 from invoicing.issuing import issue
 from invoicing.vat import Totals

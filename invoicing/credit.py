@@ -11,6 +11,7 @@ from coop.database import db
 from coop.errors import Refusal, Stale
 from coop.events import Event
 from coop.money import Money
+from invoicing.contract.part import ContractPart
 from invoicing.draft import Draft, DraftLine
 from invoicing.invoice import Billed, Invoice, InvoiceLine, Kind, by_number
 from invoicing.issuing import issue
@@ -208,6 +209,10 @@ def _set_back(original: Invoice) -> None:
             job = db.session.get(Job, int(key))
             if job is not None:
                 job.invoice_source = None
+        elif kind == "part":
+            part = db.session.get(ContractPart, int(key))
+            if part is not None:
+                part.reopen()
         else:
             due = db.session.get(ContributionDue, int(key))
             if due is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
-from invoicing.billing import Bill
+from invoicing.bill import Bill
 from invoicing.doubt import Doubt, Reason
 
 _SENTENCES: dict[Reason, Callable[[int], str]] = {

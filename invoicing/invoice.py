@@ -151,7 +151,7 @@ class InvoiceTax(Model):
 
 
 class Billed(Model):
-    """What has been invoiced, by its source (`job:12`, `due:7`): the key makes twice impossible.
+    """What has been invoiced, by its source (`job:12`, `due:7`, `part:3`): the key makes twice impossible.
 
     A credit note that sets the work back to be invoiced again takes the row away.
     """

@@ -11,7 +11,8 @@ from coop import audit
 from coop.database import db, one_moment
 from coop.report import Report, print_report, report_format
 from invoicing import billing_run
-from invoicing.billing import Bill, to_invoice
+from invoicing.bill import Bill
+from invoicing.billing import to_invoice
 from invoicing.billing_run import BillingRun, NothingToInvoice
 from invoicing.print_run import print_run
 

@@ -16,6 +16,7 @@ from coop.ledger import chart, journal
 from coop.ledger.posting import Line, Posting, post
 from coop.rules import book
 from invoicing import kor
+from invoicing.contract.part import ContractPart
 from invoicing.draft import Draft, seller
 from invoicing.invoice import Billed, Invoice, InvoiceLine, InvoiceTax, Kind
 from invoicing.online.link import PayLink, link_for
@@ -65,14 +66,15 @@ def _claim(numbered: Sequence[tuple[str, Draft]]) -> None:
         _write(Billed, [{"source": source, "invoice_number": number} for source, number in claimed.items()])
     except IntegrityError as twice:
         raise AlreadyInvoiced(gettext("Dit werk staat al op een factuur. Ververs de pagina.")) from twice
-    links: dict[str, list[dict[str, Any]]] = {"job": [], "due": []}
+    links: dict[str, list[dict[str, Any]]] = {"job": [], "due": [], "part": []}
     for source, number in claimed.items():
         kind, _, key = source.partition(":")
         links[kind].append({"key": int(key), "link": f"invoice:{number}"})
     _link(Job.__table__, links["job"])  # type: ignore[arg-type]
     _link(ContributionDue.__table__, links["due"], state="invoiced")  # type: ignore[arg-type]
+    _link(ContractPart.__table__, links["part"], state="invoiced")  # type: ignore[arg-type]
     for row in db.session:  # what is at hand is told what was written beside it
-        if isinstance(row, Job | ContributionDue):
+        if isinstance(row, Job | ContributionDue | ContractPart):
             db.session.expire(row, ["state", "invoice_source"])
 
 

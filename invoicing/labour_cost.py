@@ -21,6 +21,8 @@ from invoicing.claims import member_payment
 from invoicing.cost_rate import PAID, CostRate
 from members.engagement import EngagementKind
 from orders.hours import HourEntry, HoursState, hours_approved
+from orders.job import Job
+from orders.order import Order
 
 ACCOUNTS = {
     EngagementKind.EMPLOYEE: (chart.WAGES, chart.WAGES_DUE),
@@ -35,10 +37,12 @@ def cost(entries: Sequence[HourEntry]) -> None:
     postings = []
     with db.session.no_autoflush:  # so that an approval and its cost are written in one go
         rates, basis, open_from = _rates(), _has_basis(), closed_until()
+        projects = _projects({entry.job_id for entry in entries if entry.job_id is not None})
         for entry in entries:
             entry.cost = _cost_of(entry, rates, basis)
             if entry.cost:
-                postings.append(_posting(entry, entry.cost, open_from))
+                project = projects.get(entry.job_id or 0, entry.service.cost_object_id)
+                postings.append(_posting(entry, entry.cost, open_from, project))
     post(postings)
 
 
@@ -92,10 +96,22 @@ def _cost_of(entry: HourEntry, rates: dict[str, list[tuple[date, Money]]], basis
     return None if rate is None else rate.times(entry.minutes, 60)
 
 
-def _posting(entry: HourEntry, amount: Money, open_from: date | None) -> Posting:
+def _projects(job_ids: set[int]) -> dict[int, int | None]:
+    """The project that each of these jobs belongs to, for those that do."""
+    if not job_ids:
+        return {}
+    found = db.session.execute(
+        select(Job.id, Order.cost_object_id)
+        .join(Order, Order.id == Job.order_id)
+        .where(Job.id.in_(job_ids), Order.cost_object_id.is_not(None))
+    )
+    return {job_id: cost_object_id for job_id, cost_object_id in found}  # noqa: C416 - rows, not pairs
+
+
+def _posting(entry: HourEntry, amount: Money, open_from: date | None, cost_object_id: int | None) -> Posting:
     debit, credit = ACCOUNTS[EngagementKind(entry.engagement)]
     lines = (
-        Line(debit, amount.cents, entry.service.cost_object_id),
+        Line(debit, amount.cents, cost_object_id),
         Line(credit, -amount.cents, party=f"party:{entry.member.person_id}"),
     )
     # Hours approved after their month was closed are a cost of the first day that is open.

@@ -5,7 +5,8 @@ from datetime import date
 from functools import cached_property
 
 from coop.money import Money
-from invoicing.billing import Bill, to_invoice
+from invoicing.bill import Bill
+from invoicing.billing import to_invoice
 from invoicing.billing_run import Foreseen, foreseen
 from invoicing.doubt_group import DoubtGroup, grouped
 

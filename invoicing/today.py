@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import ngettext
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 
 from coop import audit, clock
 from coop.database import db
@@ -13,6 +13,7 @@ from coop.permission import Permission
 from coop.today import Task, Waiting
 from invoicing import billing, open_items
 from invoicing.claims.claim import Claim, ClaimState
+from invoicing.contract.part import ContractPart, PartState
 from invoicing.matching import waiting as bank_lines
 from invoicing.online.dispute import UNDECIDED, Dispute
 from invoicing.paying_out.order import OrderState, PaymentOrder
@@ -23,7 +24,7 @@ from orders.job import Job, JobState
 
 
 def to_invoice() -> Waiting:
-    """Finished work and contributions that stand on no invoice yet, at what was promised."""
+    """Finished work, contributions and instalments that stand on no invoice yet, at what was promised."""
     today = clock.today()
     jobs = (*_finished(today), Job.order_id.is_not(None))
     due = (
@@ -31,11 +32,12 @@ def to_invoice() -> Waiting:
         ContributionDue.amount > Money.zero(),
         ContributionDue.year <= today.year,
     )
+    asked = (ContractPart.state == PartState.DUE, ContractPart.due_on <= today)
     parts = [
         select(_one(select(func.count()).where(*which)), _one(select(func.sum(amount)).where(*which)))
-        for amount, which in ((Job.price, jobs), (ContributionDue.amount, due))
+        for amount, which in ((Job.price, jobs), (ContributionDue.amount, due), (ContractPart.amount, asked))
     ]
-    found = db.session.execute(parts[0].union_all(parts[1])).all()
+    found = db.session.execute(union_all(*parts)).all()
     return Waiting(sum(row[0] for row in found), sum((row[1] or Money.zero() for row in found), Money.zero()))
 
 
@@ -96,8 +98,11 @@ def files_to_take() -> Waiting:
 
 
 def _finished(until: date) -> tuple[Any, ...]:
-    # What was done again stands on no invoice.
-    return Job.state == JobState.DONE, Job.invoice_source.is_(None), Job.redo_of.is_(None), Job.day <= until
+    # What was done again stands on no invoice, and neither does a visit that is paid for in instalments.
+    order = aliased(Order)
+    by_part = select(order.id).where(order.id == Job.order_id, order.in_instalments).correlate(Job).exists()
+    waits = Job.state == JobState.DONE, Job.invoice_source.is_(None), Job.redo_of.is_(None), ~by_part
+    return *waits, Job.day <= until
 
 
 def _counted(query: Any) -> Waiting:

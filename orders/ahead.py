@@ -38,7 +38,7 @@ def make_jobs(orders: Iterable[Order], until: date | None = None) -> list[Job]:
             Job(
                 order=order,
                 service_id=order.service_id,
-                title=order.service.name,
+                title=title_of(order),
                 due=visit.due,
                 day=visit.day,
                 begins=BEGINS,
@@ -52,6 +52,13 @@ def make_jobs(orders: Iterable[Order], until: date | None = None) -> list[Job]:
     db.session.add_all(made)
     db.session.flush()
     return made
+
+
+def title_of(order: Order) -> str:
+    """What its visits are called: as their contract calls them, or else as their service is called."""
+    if order.cost_object_id is None or not order.lines:
+        return order.service.name
+    return str(order.lines[0]["text"])[:80]
 
 
 @new_day.subscribe

@@ -116,6 +116,17 @@ def stop(order: Order, on: date) -> None:
     order_stopped.tell(order)
 
 
+def cut_short(order: Order, on: date) -> None:
+    """The contract of a running order ends early: from this day on we do not come. An order that is over stays."""
+    if order.state != OrderState.ACCEPTED:
+        return
+    if order.is_recurring:
+        order.end_day = min(order.end_day or date.max, max(on, order.first_day))
+    _cancel_planned(order, on)
+    db.session.flush()
+    order_stopped.tell(order)
+
+
 def change(order: Order, day: date, remarks: str) -> None:
     """Another first day or other remarks, while nothing was decided; raises AlreadyDecided, NotThatDay."""
     if order.state != OrderState.PLACED:

@@ -88,6 +88,12 @@ class Job(Model):
     assignments: Mapped[list["Assignment"]] = relationship(back_populates="job", order_by="Assignment.id")
 
     @property
+    def cost_object_id(self) -> int | None:
+        """What it earns and costs for: the project of its order, or else its service."""
+        project = self.order.cost_object_id if self.order is not None else None
+        return project or self.service.cost_object_id
+
+    @property
     def ends(self) -> time:
         """When it is planned to be over."""
         total = min(self.begins.hour * 60 + self.begins.minute + self.minutes, 23 * 60 + 59)

@@ -53,6 +53,8 @@ class Order(Model):
         CheckConstraint("frequency IN ('once', 'weekly', 'fortnightly', 'monthly', 'season')", name="frequency"),
         CheckConstraint("end_day >= first_day", name="end"),
         CheckConstraint("price >= 0 AND quantity > 0 AND minutes > 0 AND people > 0", name="work"),
+        CheckConstraint("cost_object_id IS NULL OR channel = 'contract'", name="cost_object"),
+        CheckConstraint("NOT in_instalments OR (price = 0 AND cost_object_id IS NOT NULL)", name="in_instalments"),
         Index("ix_orders_state", "state", "id"),
     )
     __audited__ = ("state", "first_day", "end_day")
@@ -89,6 +91,11 @@ class Order(Model):
     house_number: Mapped[str] = mapped_column(String(12), default="")
     postcode: Mapped[str] = mapped_column(String(8), default="")
     city: Mapped[str] = mapped_column(String(60), default="")
+
+    cost_object_id: Mapped[int | None] = mapped_column(ForeignKey("cost_object.id"), index=True)
+    """The project that its work belongs to; without one it belongs to its service."""
+    in_instalments: Mapped[bool] = mapped_column(default=False)
+    """Its visits cost nothing by themselves: the contract behind it is invoiced in parts."""
 
     early_start: Mapped[bool] = mapped_column(default=False)
     reference: Mapped[str | None] = mapped_column(String(60))

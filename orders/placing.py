@@ -9,11 +9,12 @@ from flask_babel import force_locale, gettext
 from coop import clock
 from coop.database import db
 from coop.errors import Refusal
+from coop.money import Money
 from coop.rules import book
 from members.party import Party
 from orders.offer import offer
 from orders.order import Channel, Order, order_placed
-from orders.price import ONE, Quote
+from orders.price import ONE, UNITS, PriceRule, Quote, QuoteLine
 from orders.recurrence import Frequency
 from orders.service import Service
 from orders.workday import earliest, is_workday
@@ -29,6 +30,19 @@ class NoStreet(Refusal):
 
 class NotThatDay(Refusal):
     """We come on a workday that leaves time to find somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a contract says of each visit, in place of the price list; the price excludes VAT."""
+
+    price: Money
+    minutes: int
+    people: int
+    title: str
+    vat_rule: str
+    cost_object_id: int
+    in_instalments: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,7 @@ class Wish:
     channel: str = Channel.WEB
     address: tuple[str, str, str, str] | None = None
     language: str | None = None
+    agreed: Agreed | None = None
 
 
 def place(wish: Wish) -> Order:
@@ -95,20 +110,24 @@ def _offered(wish: Wish) -> Quote:
 
 
 def _order(wish: Wish) -> Order:
-    service, party = wish.service, wish.party
-    if wish.frequency not in service.frequencies:
+    service, party, agreed = wish.service, wish.party, wish.agreed
+    if agreed is None and wish.frequency not in service.frequencies:
         raise NotThatOften(gettext("Zo vaak bieden we dit niet aan."), field="frequency")
     must_be_possible(wish.first_day)
-    quote = _offered(wish)  # a refusal is in the words of who asks
-    with force_locale("nl"):  # what is kept, and later stands on the invoice, is in ours
-        lines = _offered(wish).lines
+    if agreed is None:
+        quote = _offered(wish)  # a refusal is in the words of who asks
+        with force_locale("nl"):  # what is kept, and later stands on the invoice, is in ours
+            lines = _offered(wish).lines
+    else:
+        lines = (QuoteLine(agreed.title, ONE, UNITS[PriceRule.FIXED], agreed.price, agreed.price),)
+        quote = Quote(lines, includes_vat=False)
     street, house_number, postcode, city = wish.address or (
         party.street,
         party.house_number,
         party.postcode,
         party.city,
     )
-    if service.includes_vat and not street:
+    if quote.includes_vat and not street:
         raise NoStreet(gettext("Deze postcode kennen we nog niet. Vul ook je straat in."), field="street")
     return Order(
         party=party,
@@ -122,16 +141,20 @@ def _order(wish: Wish) -> Order:
         quantity=wish.quantity,
         answers={"extras": list(wish.extra_ids)},
         remarks=wish.remarks.strip(),
-        minutes=service.minutes_for(wish.quantity),
-        people=service.people,
+        minutes=service.minutes_for(wish.quantity) if agreed is None else agreed.minutes,
+        people=service.people if agreed is None else agreed.people,
         price=quote.total,
         includes_vat=quote.includes_vat,
-        vat_rule=book.applicable_rule(service.vat_rule, wish.vat_answer).code,
+        vat_rule=book.applicable_rule(service.vat_rule, wish.vat_answer).code
+        if agreed is None
+        else agreed.vat_rule,
         vat_answer=wish.vat_answer,
         lines=[
             {**asdict(line), "unit_price": line.unit_price.cents, "amount": line.amount.cents} for line in lines
         ],
         reduced=wish.reduced,
+        cost_object_id=agreed.cost_object_id if agreed else None,
+        in_instalments=agreed is not None and agreed.in_instalments,
         street=street,
         house_number=house_number,
         postcode=postcode,

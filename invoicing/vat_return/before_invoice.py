@@ -15,7 +15,8 @@ from coop import kor
 from coop.database import db
 from coop.kor import KorPeriod
 from coop.money import Money
-from invoicing.billing import Bill, to_invoice
+from invoicing.bill import Bill
+from invoicing.billing import to_invoice
 from invoicing.duty_day import last_day
 from invoicing.invoice import Invoice, InvoiceLine, Kind
 from invoicing.vat_period import VatPeriod

@@ -13,6 +13,7 @@ PAGES = {
     "invoice": ("invoices.show", "number"),
     "purchase": ("purchases.show", "purchase_id"),
     "grant": ("grants.show", "grant_id"),
+    "contract": ("contracts.show", "contract_id"),
     "schedule": ("schedules.show", "schedule_id"),
     "vat": ("vat_return.show", "code"),
     "baddebt": ("invoices.show", "number"),

@@ -13,7 +13,8 @@ from coop.mail import Mail
 from coop.money import Money
 from coop.rules import confirmation
 from invoicing import billing_run, open_items
-from invoicing.billing import Bill, to_invoice
+from invoicing.bill import Bill
+from invoicing.billing import to_invoice
 from invoicing.billing_run import ChangedMeanwhile, NothingToInvoice
 from invoicing.credit import credit
 from invoicing.doubt import Reason

@@ -1,0 +1,1 @@
+"""Tests of quotations: the calculation, sending, and what is answered."""

@@ -64,10 +64,15 @@ def printed(invoice: Invoice) -> bytes:
 
 def look_of(invoice: Invoice) -> Look:
     """The look that was snapshotted; the house's own for an invoice of before."""
-    sha = invoice.seller.get("logo")
+    return look_of_seller(invoice.seller)
+
+
+def look_of_seller(seller: dict[str, Any]) -> Look:
+    """The look in what a paper keeps of us."""
+    sha = seller.get("logo")
     stored = files.get(sha) if sha else None
     logo = stored.content if stored is not None else None
-    colour = invoice.seller.get("colour") or HOUSE
+    colour = seller.get("colour") or HOUSE
     return Look(logo=logo) if colour == HOUSE else Look(colour, colour, tint(colour, 10), logo)
 
 
@@ -134,7 +139,7 @@ def _span(days: list[date]) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(ROOT / "templates" / "invoices"),
+        loader=FileSystemLoader([ROOT / "templates" / "invoices", ROOT / "templates"]),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],

@@ -157,7 +157,8 @@ class Quotation(Model):
     def pattern(self) -> Pattern:
         """The days of its visits."""
         season = self.service.season_opens, self.service.season_closes
-        return Pattern(self.frequency, self.begin, self.end, season)
+        opens, closes = self.snapshot["season"] if self.snapshot else season
+        return Pattern(self.frequency, self.begin, self.end, (opens, closes))
 
     @property
     def planned(self) -> list[Visit]:

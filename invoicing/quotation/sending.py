@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from coop import clock, outbox, sequence
+from coop import clock, outbox, sequence, wijk
 from coop.database import db
 from coop.errors import Refusal, Stale
 from coop.money import Money
@@ -44,7 +44,7 @@ def send(quotation: Quotation, link: str, *, mails: bool = True) -> Quotation:
     if quotation.number is None:
         year = clock.today().year
         quotation.number = f"O{year}-{sequence.next_number(f'quotation:{year}'):03d}"
-    quotation.snapshot = _snapshot(quotation, made)
+    quotation.snapshot = snapshot(quotation, made)
     quotation.sent_at = clock.now()
     quotation.state = QuotationState.SENT
     if quotation.replaces is not None and quotation.replaces.state == QuotationState.SENT:
@@ -61,34 +61,8 @@ def withdraw(quotation: Quotation) -> None:
     _end(quotation, QuotationState.WITHDRAWN)
 
 
-def _end(quotation: Quotation, state: QuotationState) -> None:
-    quotation.state = state
-    quotation.decided_at = clock.now()
-    db.session.flush()
-
-
-def _lacking(quotation: Quotation, made: Reckoned) -> Iterator[str]:
-    if not made.rows or not made.totals.net:
-        yield gettext("Zet er minstens één regel in, en een prijs boven € 0.")
-    if not quotation.party.email:
-        yield gettext("De klant heeft nog geen e-mailadres.")
-    if not quotation.party.has_address:
-        yield gettext("Het adres van de klant is niet compleet.")
-    if quotation.valid_until < clock.today():
-        yield gettext("De dag tot wanneer de offerte geldt is voorbij.")
-    if quotation.last_day < clock.today():
-        yield gettext("De periode van het werk is voorbij.")
-    if not made.visits:
-        yield gettext("In deze periode komen we geen enkele keer. Kies een andere periode of een ander ritme.")
-    if quotation.minutes_a_visit(made.visits) > LONGEST:
-        yield gettext("Een keer duurt hoogstens 12 uur. Kies meer mensen of meer keren.")
-    if quotation.pays == Pays.VISIT and len({row.vat_rule for row in made.rows}) > 1:
-        yield gettext("Een prijs per keer kan maar één btw-regel hebben. Kies anders een prijs voor het geheel.")
-    if any(group.category == "AE" for group in made.groups) and not quotation.party.vat_id:
-        yield gettext("Btw verlegd kan alleen met het btw-nummer van de klant.")
-
-
-def _snapshot(quotation: Quotation, made: Reckoned) -> dict[str, Any]:
+def snapshot(quotation: Quotation, made: Reckoned) -> dict[str, Any]:
+    """What the customer is to read of a draft: no costs, no hours of ours, no margin."""
     whole = sum((row.price for row in made.rows), Money.zero())
     return {
         "customer": customer_of(quotation.party),
@@ -119,4 +93,33 @@ def _snapshot(quotation: Quotation, made: Reckoned) -> dict[str, Any]:
         "vat": made.totals.vat.cents,
         "payable": made.totals.payable.cents,
         "visits": made.visits,
+        "season": list(quotation.pattern.season),
+        "payment_days": wijk.current().payment_days,
     }
+
+
+def _end(quotation: Quotation, state: QuotationState) -> None:
+    quotation.state = state
+    quotation.decided_at = clock.now()
+    db.session.flush()
+
+
+def _lacking(quotation: Quotation, made: Reckoned) -> Iterator[str]:
+    if not made.rows or not made.totals.net:
+        yield gettext("Zet er minstens één regel in, en een prijs boven € 0.")
+    if not quotation.party.email:
+        yield gettext("De klant heeft nog geen e-mailadres.")
+    if not quotation.party.has_address:
+        yield gettext("Het adres van de klant is niet compleet.")
+    if quotation.valid_until < clock.today():
+        yield gettext("De dag tot wanneer de offerte geldt is voorbij.")
+    if quotation.last_day < clock.today():
+        yield gettext("De periode van het werk is voorbij.")
+    if not made.visits:
+        yield gettext("In deze periode komen we geen enkele keer. Kies een andere periode of een ander ritme.")
+    if quotation.minutes_a_visit(made.visits) > LONGEST:
+        yield gettext("Een keer duurt hoogstens 12 uur. Kies meer mensen of meer keren.")
+    if quotation.pays == Pays.VISIT and len({row.vat_rule for row in made.rows}) > 1:
+        yield gettext("Een prijs per keer kan maar één btw-regel hebben. Kies anders een prijs voor het geheel.")
+    if any(group.category == "AE" for group in made.groups) and not quotation.party.vat_id:
+        yield gettext("Btw verlegd kan alleen met het btw-nummer van de klant.")

@@ -55,8 +55,12 @@ def is_everyones(endpoint: str | None) -> bool:
     """Whether a page is for residents and members, by what its route states; one that is not there is, too."""
     if g.get("turned_away"):
         return True
-    view = current_app.view_functions.get(endpoint or "")
-    return getattr(view, "permission", None) in EVERYONES
+    return is_read_by_all(current_app.view_functions.get(endpoint or ""))
+
+
+def is_read_by_all(view: object) -> bool:
+    """Whether residents or members read what a view shows, by what it states; a page that is not there, too."""
+    return getattr(view, "permission", None) in EVERYONES and not getattr(view, "for_organisations", False)
 
 
 def turn_away() -> None:

@@ -147,6 +147,13 @@ def public(view: View) -> View:
     return view
 
 
+def for_organisations(view: View) -> View:
+    """State that a public view is read by who acts for an organisation: in the languages of the staff's pages."""
+    view.permission = None  # type: ignore[attr-defined]
+    view.for_organisations = True  # type: ignore[attr-defined]
+    return view
+
+
 def current() -> Actor:
     """Who acts in this request."""
     return cast(Actor, current_user)

@@ -13,8 +13,7 @@ from flask import Flask
 from jinja2 import Environment, meta
 
 from coop.errors import Refusal
-from coop.languages import EVERYONES, LANGUAGES
-from coop.permission import Permission
+from coop.languages import LANGUAGES, is_read_by_all
 from tests import everyone, house, texts
 
 TEMPLATES = sorted((house.ROOT / "templates").rglob("*.html"))
@@ -92,7 +91,7 @@ def test_what_a_resident_or_member_opens_is_in_all_languages(app: Flask) -> None
     """Their views, and the templates these render with all that they take in, also what no test makes them say."""
     opened = {"templates/errors/error.html"}
     for view in app.view_functions.values():
-        if getattr(view, "permission", Permission.AUDIT_READ) in EVERYONES:
+        if hasattr(view, "permission") and is_read_by_all(view):
             path = house.modules()[view.__module__]
             opened |= {str(path.relative_to(house.ROOT)), *_rendered(app, path, view.__name__)}
     for text in texts.everything():

@@ -44,6 +44,7 @@ REFUSALS: dict[str, tuple[str, str] | None] = {
     "people demo": ("", "Dit is geen demowijk"),
     "people link": ("niemand@example.org", "Met niemand@example.org kan niemand inloggen."),
     "people register": None,
+    "quotations": ("--state half", "Kies een stand uit"),
     "ready": None,
     "reminders run": ("", "Er is niemand om te herinneren."),
     "report balance-sheet": None,

@@ -29,6 +29,10 @@ _SHARE = lazy_gettext("Kies 0 tot 100 procent.")
 class PercentField(MoneyField):
     """A per cent as typed (12,5), kept in hundredths of a per cent."""
 
+    def _value(self) -> str:
+        text: str = super()._value()
+        return text if self.raw_data else text.removesuffix(",00")
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read it as strictly as an amount."""
         super().process_formdata([text.replace("%", "").strip() for text in valuelist])

@@ -31,7 +31,12 @@ class Suggestion:
         """The overhead in hundredths of a per cent, rounded to whole per cents; None where nothing was booked."""
         if self.direct <= Money.zero() or self.general < Money.zero():
             return None
-        return min(MOST, half_up(self.general.cents * 100, self.direct.cents) * 100)
+        return half_up(self.general.cents * 100, self.direct.cents) * 100
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether a quotation can bear it; a wijk that has only just begun has more overhead than work."""
+        return self.basis_points is not None and self.basis_points <= MOST
 
 
 def suggestion(today: date) -> Suggestion:

@@ -29,7 +29,7 @@ from orders.service import Service
 pages = Blueprint("quotations", __name__)
 menu = [
     MenuItem(
-        lazy_gettext("Offertes en contracten"),
+        lazy_gettext("Offertes"),
         "quotations.index",
         Permission.ORDERS_READ,
         24,

@@ -74,8 +74,8 @@ def suggested(quotation_id: int) -> ResponseReturnValue:
     """Take the overhead that the books suggest."""
     EmptyForm()
     found = quotation.find(quotation_id, lock=True)
-    share = overhead.suggestion(clock.today()).basis_points
-    if share is not None:
-        drafting.change(found, {"overhead": share})
+    told = overhead.suggestion(clock.today())
+    if told.is_usable:
+        drafting.change(found, {"overhead": told.basis_points})
         flash(gettext("De overhead is overgenomen uit de boeken."))
     return redirect(url_for("quotations.show", quotation_id=found.id, _anchor="price"), 303)

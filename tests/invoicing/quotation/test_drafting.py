@@ -128,3 +128,5 @@ def test_overhead_is_suggested_from_the_books() -> None:
         post([Posting(PURCHASES, day, f"purchase:{number}", "Kosten", lines)])
     found = overhead.suggestion(clock.today())
     assert (found.general, found.direct, found.basis_points) == (Money(25000), Money(90000), 2800)
+    assert found.is_usable
+    assert not overhead.Suggestion(found.begin, found.end, Money(90000), Money(25000)).is_usable

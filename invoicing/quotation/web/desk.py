@@ -33,7 +33,7 @@ menu = [
         "quotations.index",
         Permission.ORDERS_READ,
         24,
-        rooms=("contracts",),
+        rooms=("quotation_lines", "contracts"),
         group=Group.WORK,
     )
 ]

@@ -32,10 +32,8 @@ class PeriodOver(Refusal):
 def make(quotation: Quotation) -> None:
     """Make the contract of an accepted quotation; raises PeriodOver."""
     assert quotation.snapshot is not None  # noqa: S101 - it was sent
-    first, each = _first_day(quotation), quotation.pays == Pays.VISIT
-    pattern = Pattern(quotation.frequency, first, quotation.end, quotation.pattern.season)
-    visits = len(list(pattern.visits(first, quotation.end)))
-    year = clock.today().year
+    firsts, visits = _left(quotation)
+    year, each = clock.today().year, quotation.pays == Pays.VISIT
     number = f"C{year}-{sequence.next_number(f'contract:{year}'):03d}"
     price, times = Money(quotation.snapshot["price"]), visits if each else 1
     project = cost_object("project", number.lower(), f"{quotation.title} ({number})")
@@ -61,19 +59,29 @@ def make(quotation: Quotation) -> None:
     db.session.flush()
     if not each:
         db.session.add_all(_parts(contract, quotation.snapshot["rows"]))
-    _order(quotation, contract, first, visits)
+    orders = placing.place_each([_wish(quotation, contract, first) for first in firsts])
+    deciding.accept_each(orders)
 
 
-def _first_day(quotation: Quotation) -> date:
+def _left(quotation: Quotation) -> tuple[list[date], int]:
+    """The first day of each order there will be, and how many visits can still be made; raises PeriodOver."""
     soonest = max(quotation.begin, earliest(clock.today()))
-    if quotation.frequency == Frequency.ONCE:
-        found: date | None = workday_from(soonest)
+    if quotation.days:
+        firsts = sorted({visit.day for visit in quotation.planned if visit.due >= soonest})
+        visits = len(firsts)
+    elif quotation.frequency == Frequency.ONCE:
+        firsts, visits = [workday_from(soonest)], 1
     else:  # the weekday that was offered stays
         days = (visit.due for visit in quotation.pattern.visits(soonest, quotation.end))
-        found = next((day for day in days if is_workday(day)), None)
-    if found is None or found >= quotation.end:
+        firsts = [day for day in days if is_workday(day)][:1]
+        visits = sum(len(list(_pattern(quotation, first).visits(first, quotation.end))) for first in firsts)
+    if not visits or firsts[0] >= quotation.end:
         raise PeriodOver(gettext("De periode van het werk is bijna voorbij. Bel ons, dan spreken we iets af."))
-    return found
+    return firsts, visits
+
+
+def _pattern(quotation: Quotation, first: date) -> Pattern:
+    return Pattern(quotation.frequency, first, quotation.end, quotation.pattern.season)
 
 
 def _parts(contract: Contract, rows: list[dict[str, Any]]) -> list[ContractPart]:
@@ -90,30 +98,28 @@ def _parts(contract: Contract, rows: list[dict[str, Any]]) -> list[ContractPart]
     ]
 
 
-def _order(quotation: Quotation, contract: Contract, first: date, visits: int) -> None:
+def _wish(quotation: Quotation, contract: Contract, first: date) -> Wish:
     assert quotation.snapshot is not None  # noqa: S101 - it was sent
     each = quotation.pays == Pays.VISIT
     rule = quotation.snapshot["rows"][0]["vat_rule"]
-    order = placing.place(
-        Wish(
-            quotation.service,
-            quotation.party,
-            first_day=first,
-            end_day=None if quotation.frequency == Frequency.ONCE else quotation.end,
-            frequency=quotation.frequency,
-            vat_answer=answer_of(rule),
-            remarks=quotation.included[:1000],
-            reference=quotation.reference or None,
-            channel=Channel.CONTRACT,
-            agreed=Agreed(
-                price=contract.price if each else Money.zero(),
-                minutes=min(quotation.minutes_a_visit(visits), LONGEST),
-                people=quotation.people,
-                title=quotation.title,
-                vat_rule=rule,
-                cost_object_id=contract.cost_object_id,
-                in_instalments=not each,
-            ),
-        )
+    frequency = Frequency.ONCE if quotation.days else quotation.frequency
+    return Wish(
+        quotation.service,
+        quotation.party,
+        first_day=first,
+        end_day=None if frequency == Frequency.ONCE else quotation.end,
+        frequency=frequency,
+        vat_answer=answer_of(rule),
+        remarks=quotation.included[:1000],
+        reference=quotation.reference or None,
+        channel=Channel.CONTRACT,
+        agreed=Agreed(
+            price=contract.price if each else Money.zero(),
+            minutes=min(quotation.minutes_a_visit(contract.visits), LONGEST),
+            people=quotation.people,
+            title=quotation.title,
+            vat_rule=rule,
+            cost_object_id=contract.cost_object_id,
+            in_instalments=not each,
+        ),
     )
-    deciding.accept(order)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from coop.database import db
 from coop.ledger.account import Account
@@ -11,8 +12,9 @@ from coop.ledger.total import Total
 from coop.money import Money
 from invoicing.contract.contract import Contract
 from invoicing.invoice import InvoiceLine
+from members.member import Member
 from orders.hours import HourEntry
-from orders.job import Job, JobState
+from orders.job import Assignment, Job, JobState
 from orders.order import Order
 
 
@@ -79,6 +81,18 @@ def orders_of(contract: Contract) -> Sequence[Order]:
     """Its orders: those whose work belongs to its project."""
     query = select(Order).where(Order.cost_object_id == contract.cost_object_id).order_by(Order.id)
     return db.session.scalars(query).all()
+
+
+def jobs_of(contract: Contract) -> Sequence[Job]:
+    """Its visits that were not cancelled, in order, with who comes; never more statements for more of them."""
+    query = (
+        select(Job)
+        .join(Order, Order.id == Job.order_id)
+        .where(Order.cost_object_id == contract.cost_object_id, Job.state != JobState.CANCELLED)
+        .options(selectinload(Job.assignments).joinedload(Assignment.member).joinedload(Member.person))
+        .order_by(Job.day, Job.id)
+    )
+    return db.session.scalars(query).unique().all()
 
 
 def _money(found: object) -> Money:

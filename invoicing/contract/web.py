@@ -14,7 +14,6 @@ from invoicing.contract.contract_list import STATE_NAMES
 from invoicing.contract.forms import EndForm, ReferenceForm
 from invoicing.contract.part import of_contract
 from invoicing.quotation.quotation_list import PAYS_NAMES
-from orders.job_list import of_order
 
 pages = Blueprint("contracts", __name__)
 
@@ -84,13 +83,12 @@ def end(contract_id: int) -> ResponseReturnValue:
 
 
 def _page(found: Contract, stopping: EndForm | None = None, referring: ReferenceForm | None = None) -> str:
-    orders = progress.orders_of(found)
     return render_template(
         "contracts/show.html",
         contract=found,
         progress=progress.of(found),
-        orders=orders,
-        jobs=[job for order in orders for job in of_order(order)],
+        orders=progress.orders_of(found),
+        jobs=progress.jobs_of(found),
         parts=of_contract(found.id),
         states=STATE_NAMES,
         pays=PAYS_NAMES,

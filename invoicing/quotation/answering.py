@@ -92,12 +92,14 @@ def _must_be_open(quotation: Quotation) -> None:
 
 def why_closed(quotation: Quotation) -> str:
     """Why it cannot be answered any more, in a calm sentence."""
-    expired = gettext("Deze offerte gold tot een eerdere dag. Bel ons, dan maken we een nieuwe.")
-    sentences = {
+    newer: str = gettext("Er is een nieuwe versie van deze offerte. Kijk in je mail.")
+    sentences: dict[str, str] = {
         QuotationState.ACCEPTED: gettext("Deze offerte is al geaccepteerd. Je hoeft niets meer te doen."),
         QuotationState.DECLINED: gettext("Voor deze offerte is al bedankt. Van gedachten veranderd? Bel ons."),
         QuotationState.WITHDRAWN: gettext("We hebben deze offerte ingetrokken. Bel ons als je vragen hebt."),
-        QuotationState.REPLACED: gettext("Er is een nieuwe versie van deze offerte. Kijk in je mail."),
+        QuotationState.REPLACED: newer,
     }
-    sentence: str = sentences.get(QuotationState(quotation.state), expired)
-    return sentence
+    if quotation.replaced_by is not None and not quotation.replaced_by.is_draft:
+        return newer
+    expired: str = gettext("Deze offerte gold tot een eerdere dag. Bel ons, dan maken we een nieuwe.")
+    return sentences.get(quotation.state, expired)

@@ -14,8 +14,7 @@ from invoicing import qr
 from invoicing.document import look_of_seller, template
 from invoicing.quotation import reckoning, sending
 from invoicing.quotation.quotation import Quotation
-from orders.forms import FREQUENCY_NAMES
-from orders.recurrence import Frequency
+from invoicing.quotation.quotation_list import often
 
 
 def html(quotation: Quotation, link: str | None = None) -> str:
@@ -26,7 +25,7 @@ def html(quotation: Quotation, link: str | None = None) -> str:
         made: str = template("quotations/document.html").render(
             quotation=quotation,
             facts=facts,
-            often=FREQUENCY_NAMES[Frequency(quotation.frequency)],
+            often=often(quotation),
             page=page,
             page_code=qr.picture(page, mask=4) if page else None,
             logo=OWN_LOGO if facts["seller"].get("logo") else None,

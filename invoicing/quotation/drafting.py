@@ -22,7 +22,7 @@ from orders.service import Service
 
 VALID = timedelta(days=30)
 _COPIED = (
-    *("party_id", "service_id", "title", "included", "reference", "pays", "frequency", "begin", "end"),
+    *("party_id", "service_id", "title", "included", "reference", "pays", "frequency", "days", "begin", "end"),
     *("people", "overhead", "risk", "margin", "asked"),
 )
 

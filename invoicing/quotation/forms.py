@@ -1,9 +1,10 @@
 """The forms of quotations: what it is for, what it costs, and what the customer answers."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from typing import Any
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange
@@ -43,6 +44,22 @@ class PercentField(MoneyField):
             raise ValidationError(str(_SHARE))
 
 
+class DaysField(TextAreaField):  # type: ignore[misc]
+    """Days as people write them, parted by commas or on lines of their own, kept in order and each once."""
+
+    data: Any
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return ", ".join(f"{day.day}-{day.month}-{day.year}" for day in map(date.fromisoformat, self.data or []))
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read them; nothing is no days."""
+        written = re.split(r"[,;\n]", valuelist[0] if valuelist else "")
+        self.data = sorted({_day(text.strip()) for text in written if text.strip()})
+
+
 class FactsForm(Form):
     """What a quotation is for."""
 
@@ -56,6 +73,7 @@ class FactsForm(Form):
         lazy_gettext("Hoe vaak"),
         choices=[SelectChoice(one.value, name) for one, name in FREQUENCY_NAMES.items()],
     )
+    days = DaysField(lazy_gettext("Of op deze dagen"), validators=[Length(max=200)])
     people = IntegerField(lazy_gettext("Hoeveel mensen per keer"), validators=[required(), NumberRange(1, 50)])
     pays = RadioField(
         lazy_gettext("Hoe wordt er betaald?"),
@@ -80,10 +98,18 @@ class FactsForm(Form):
         if field.data - self.begin.data > LONGEST:
             raise ValidationError(str(lazy_gettext("Kies een periode van hoogstens vijf jaar.")))
 
+    def validate_days(self, field: Any) -> None:
+        """Days that are listed lie in the period."""
+        if not field.data or self.begin.data is None or self.until.data is None:
+            return
+        first, last = field.data[0], field.data[-1]
+        if first < self.begin.data.isoformat() or last > self.until.data.isoformat():
+            raise ValidationError(str(lazy_gettext("Kies dagen in de periode hierboven.")))
+
     @property
     def facts(self) -> dict[str, Any]:
         """What a quotation keeps of it."""
-        names = ("title", "included", "begin", "frequency", "people", "pays", "reference", "valid_until")
+        names = ("title", "included", "begin", "frequency", "days", "people", "pays", "reference", "valid_until")
         told = {name: self[name].data for name in names}
         return {
             **{name: value.strip() if isinstance(value, str) else value for name, value in told.items()},
@@ -93,7 +119,7 @@ class FactsForm(Form):
 
 def facts_of(quotation: Quotation) -> dict[str, Any]:
     """What the form begins with for a quotation that is there."""
-    names = ("title", "included", "begin", "frequency", "people", "pays", "reference", "valid_until")
+    names = ("title", "included", "begin", "frequency", "days", "people", "pays", "reference", "valid_until")
     told = {name: getattr(quotation, name) for name in names}
     return {
         **told,
@@ -188,3 +214,13 @@ class AskForm(Form):
     """A question first."""
 
     question = TextAreaField(lazy_gettext("Je vraag"), validators=[required(), Length(max=2000)])
+
+
+def _day(text: str) -> str:
+    match = re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", text)
+    try:
+        if match:
+            return date(int(match[3]), int(match[2]), int(match[1])).isoformat()
+    except ValueError:
+        pass
+    raise ValueError(gettext("%(text)s is geen datum. Schrijf bijvoorbeeld 3-2-2026.", text=text))

@@ -20,6 +20,7 @@ from coop.money import Money
 from members.party import Party
 from orders.recurrence import Frequency, Pattern, Visit
 from orders.service import Service
+from orders.workday import workday_from
 
 
 class QuotationState(StrEnum):
@@ -102,6 +103,8 @@ class Quotation(Model):
     reference: Mapped[str] = mapped_column(String(60), default="")
     pays: Mapped[str] = mapped_column(String(10), default=Pays.END)
     frequency: Mapped[str] = mapped_column(String(12), default=Frequency.ONCE)
+    days: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """The days on which we come, where they were agreed one by one; else the frequency says them."""
     begin: Mapped[date] = mapped_column("begins_on")
     end: Mapped[date] = mapped_column("ends_on")
     people: Mapped[int] = mapped_column(default=1)
@@ -162,7 +165,9 @@ class Quotation(Model):
 
     @property
     def planned(self) -> list[Visit]:
-        """The visits in its period."""
+        """The visits in its period: on the days that were listed, or by its frequency."""
+        if self.days:
+            return [Visit(day, workday_from(day)) for day in map(date.fromisoformat, self.days)]
         return list(self.pattern.visits(self.begin, self.end))
 
     @property

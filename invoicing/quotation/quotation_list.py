@@ -3,13 +3,15 @@
 from datetime import date
 from typing import NamedTuple
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, ngettext
 from sqlalchemy import and_, func, or_, select, true
 
 from coop.database import db
 from coop.money import Money
 from invoicing.quotation.quotation import Pays, Quotation, QuotationState
 from members.party import Party, matches, words_of
+from orders.forms import FREQUENCY_NAMES
+from orders.recurrence import Frequency
 
 STATE_NAMES = {
     QuotationState.DRAFT: lazy_gettext("concept"),
@@ -25,6 +27,13 @@ PAYS_NAMES = {
     Pays.MONTH: lazy_gettext("Eén prijs, in gelijke delen per maand"),
     Pays.END: lazy_gettext("Eén prijs, in één keer als het klaar is"),
 }
+
+
+def often(quotation: Quotation) -> str:
+    """How often we come, in words."""
+    if quotation.days:
+        return str(ngettext("op %(num)d afgesproken dag", "op %(num)d afgesproken dagen", len(quotation.days)))
+    return str(FREQUENCY_NAMES[Frequency(quotation.frequency)])
 
 
 class QuotationRow(NamedTuple):

@@ -115,6 +115,8 @@ def _lacking(quotation: Quotation, made: Reckoned) -> Iterator[str]:
         yield gettext("De dag tot wanneer de offerte geldt is voorbij.")
     if quotation.last_day < clock.today():
         yield gettext("De periode van het werk is voorbij.")
+    if any(not quotation.begin <= visit.due < quotation.end for visit in quotation.planned):
+        yield gettext("Niet alle dagen liggen in de periode.")
     if not made.visits:
         yield gettext("In deze periode komen we geen enkele keer. Kies een andere periode of een ander ritme.")
     if quotation.minutes_a_visit(made.visits) > LONGEST:

@@ -22,7 +22,7 @@ BEGIN
 END $$
 
 CREATE TRIGGER quotation_kept BEFORE UPDATE OF id, number, revision, replaces_id, token, party_id, service_id, title,
-    included, pays, frequency, begins_on, ends_on, people, overhead, risk, margin, asked, valid_until, visits, price,
+    included, pays, frequency, days, begins_on, ends_on, people, overhead, risk, margin, asked, valid_until, visits, price,
     net, payable, snapshot, made_at, made_by, sent_at ON quotation
   FOR EACH ROW WHEN (OLD.state <> 'draft') EXECUTE FUNCTION quotation_kept()
 

@@ -1,7 +1,7 @@
 -- Quotations and contracts, kept by SQLite itself. Statements are parted by an empty line. A message is `quotation:rule`.
 
 CREATE TRIGGER quotation_kept BEFORE UPDATE OF id, number, revision, replaces_id, token, party_id, service_id, title,
-    included, pays, frequency, begins_on, ends_on, people, overhead, risk, margin, asked, valid_until, visits, price,
+    included, pays, frequency, days, begins_on, ends_on, people, overhead, risk, margin, asked, valid_until, visits, price,
     net, payable, snapshot, made_at, made_by, sent_at ON quotation WHEN OLD.state <> 'draft'
 BEGIN
   SELECT RAISE(ABORT, 'quotation:kept');

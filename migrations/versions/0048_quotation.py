@@ -69,6 +69,7 @@ def _quotation() -> None:
         sa.Column("reference", sa.String(length=60), nullable=False),
         sa.Column("pays", sa.String(length=10), nullable=False),
         sa.Column("frequency", sa.String(length=12), nullable=False),
+        sa.Column("days", sa.JSON(), nullable=False),
         sa.Column("begins_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column("people", sa.Integer(), nullable=False),

@@ -14,8 +14,7 @@ from invoicing.contract.contract import of_quotation
 from invoicing.quotation import answering, document, notices, quotation
 from invoicing.quotation.forms import AcceptForm, AskForm, DeclineForm
 from invoicing.quotation.quotation import Quotation
-from orders.forms import FREQUENCY_NAMES
-from orders.recurrence import Frequency
+from invoicing.quotation.quotation_list import often
 
 pages = Blueprint("offers", __name__)
 
@@ -103,7 +102,7 @@ def _page(
         "offers/show.html",
         quotation=found,
         facts=found.snapshot,
-        often=FREQUENCY_NAMES[Frequency(found.frequency)],
+        often=often(found),
         open=is_open,
         closed=None if is_open else answering.why_closed(found),
         contract=of_quotation(found.id),

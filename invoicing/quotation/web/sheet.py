@@ -10,10 +10,8 @@ from invoicing.contract.contract import of_quotation
 from invoicing.quotation import answering, overhead, reckoning, sending
 from invoicing.quotation.forms import LINE_NAMES, LineForm, MarkupForm, markups_of
 from invoicing.quotation.quotation import LineKind, Quotation
-from invoicing.quotation.quotation_list import PAYS_NAMES, STATE_NAMES
+from invoicing.quotation.quotation_list import PAYS_NAMES, STATE_NAMES, often
 from members.engagement import KIND_NAMES, EngagementKind
-from orders.forms import FREQUENCY_NAMES
-from orders.recurrence import Frequency
 
 
 def page(found: Quotation, line: LineForm | None = None, markups: MarkupForm | None = None) -> str:
@@ -29,7 +27,7 @@ def page(found: Quotation, line: LineForm | None = None, markups: MarkupForm | N
         suggestion=overhead.suggestion(clock.today()) if draft else None,
         line=line or _fresh(found),
         markups=markups or MarkupForm(formdata=None, **markups_of(found)),
-        often=FREQUENCY_NAMES[Frequency(found.frequency)],
+        often=often(found),
         pays=PAYS_NAMES,
         states=STATE_NAMES,
         contract=of_quotation(found.id),

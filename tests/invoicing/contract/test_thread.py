@@ -111,6 +111,19 @@ def test_a_contract_in_monthly_parts_is_invoiced_by_its_parts_and_not_by_its_vis
         assert sum((row.net for row in rows), Money.zero()) == contract.net - progress.of(contract).invoiced
 
 
+@pytest.mark.parametrize(("pays", "price"), [(Pays.VISIT, 12000), (Pays.END, 0)])
+def test_days_that_were_listed_are_the_days_we_come(pays: Pays, price: int) -> None:
+    listed = ["2026-04-10", "2026-05-01", "2026-06-07"]  # the last one is a Sunday
+    cast.accepted(days=listed, pays=pays, asked=Money(12000), end=date(2026, 7, 1))
+    contract = _contract()
+    assert [job.day for job in _jobs()] == [date(2026, 4, 10), date(2026, 5, 1), date(2026, 6, 8)]
+    assert {job.price for job in _jobs()} == {Money(price)}
+    assert contract.net == Money(12000 * (3 if pays == Pays.VISIT else 1))
+    assert len(progress.jobs_of(contract)) == 3
+    agreed = [row.net for row in committed(2026, TODAY) if row.cost_object_id == contract.cost_object_id]
+    assert sum(agreed, Money.zero()) == contract.net
+
+
 def test_a_credited_part_can_be_asked_again() -> None:
     cast.accepted(pays=Pays.END, asked=Money(100000))
     with clock.at(date(2026, 11, 2)):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -49,25 +50,28 @@ def test_from_a_service_to_a_sent_offer_in_a_few_forms(sign_in: SignIn) -> None:
     set_rate("employee", date(2026, 1, 1), Money(2245))
     client, service = cast.a_client(), cast.a_service()
     browser = sign_in(Role.COORDINATOR)
-    answer = browser.post(
-        "/offertes/nieuw",
-        data={
-            "party": client.id,
-            "service": service.id,
-            "title": "Onderhoud binnentuin",
-            "included": "Snoeien, schoffelen en afvoer.\nGeen bomen.",
-            "begin": "2026-04-07",
-            "until": "2026-10-31",
-            "frequency": "fortnightly",
-            "people": "2",
-            "pays": "visit",
-            "valid_until": "2026-04-15",
-        },
-    )
+    data: dict[str, Any] = {
+        "party": client.id,
+        "service": service.id,
+        "title": "Onderhoud binnentuin",
+        "included": "Snoeien, schoffelen en afvoer.\nGeen bomen.",
+        "begin": "2026-04-07",
+        "until": "2026-10-31",
+        "frequency": "fortnightly",
+        "people": "2",
+        "pays": "visit",
+        "valid_until": "2026-04-15",
+    }
+    answer = browser.post("/offertes/nieuw", data=data)
     assert answer.status_code == 303, answer.text
     made = _one()
     here = f"/offertes/{made.id}"
     assert (made.end, made.net) == (date(2026, 11, 1), Money(3250 * 15))
+    for days, status in (("3-4-2026", 422), ("31-4-2026", 422), ("10-4-2026,\n 24/4/2026", 303)):
+        assert browser.post(f"{here}/gegevens", data={**data, "days": days}).status_code == status
+    assert (_one().days, _one().net) == (["2026-04-10", "2026-04-24"], Money(3250 * 2))
+    assert "10-4-2026, 24-4-2026" in browser.get(f"{here}/gegevens").text
+    browser.post(f"{here}/gegevens", data=data)
     line = {
         "activity": "Planten",
         "kind": "material",

@@ -48,7 +48,6 @@ def downgrade() -> None:
     with op.batch_alter_table("orders") as batch:
         batch.drop_constraint(op.f("ck_orders_in_instalments"), type_="check")
         batch.drop_constraint(op.f("ck_orders_cost_object"), type_="check")
-        batch.drop_constraint(op.f("fk_orders_cost_object_id"), type_="foreignkey")
         batch.drop_column("in_instalments")
         batch.drop_column("cost_object_id")
 

@@ -138,6 +138,15 @@ def remove_line(line: QuotationLine) -> None:
     db.session.flush()
 
 
+def typed_rate(line: QuotationLine) -> Money | None:
+    """What somebody typed that an hour costs; None where it is simply what it costs that day."""
+    try:
+        usual = None if line.engagement is None else _rate(line.quotation, line.engagement, None)
+    except NoRate:
+        usual = None
+    return None if line.rate == usual else line.rate
+
+
 def drop(quotation: Quotation) -> None:
     """Throw a draft away, which nobody was sent; raises AlreadySent."""
     quotation.must_be_draft()

@@ -184,7 +184,7 @@ class LineForm(Form):
 
 def facts_of_line(line: QuotationLine) -> dict[str, Any]:
     """What the form begins with for a line that is there."""
-    names = ("activity", "kind", "engagement", "minutes", "rate", "vat_rule")
+    names = ("activity", "kind", "engagement", "minutes", "vat_rule")
     return {**{name: getattr(line, name) for name in names}, "amount": line.cost if line.minutes is None else None}
 
 

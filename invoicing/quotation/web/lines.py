@@ -36,7 +36,7 @@ def edit(quotation_id: int, line_id: int) -> ResponseReturnValue:
     found = quotation.find(quotation_id, lock=request.method == "POST")
     line = drafting.line_of(found, line_id)
     found.must_be_draft()
-    form = LineForm(**facts_of_line(line))
+    form = LineForm(**facts_of_line(line), rate=drafting.typed_rate(line))
     if form.validate_on_submit():
         try:
             drafting.change_line(line, form.facts)

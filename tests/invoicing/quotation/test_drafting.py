@@ -59,6 +59,15 @@ def test_an_hour_costs_what_it_costs_us(engagement: str, typed: int | None, cost
     assert line.cost == Money(cost)
 
 
+def test_a_rate_that_was_typed_stays_and_the_rate_of_the_day_follows_who_does_it() -> None:
+    draft = cast.a_draft()
+    typed = drafting.add_line(draft, {**WORK, "engagement": "starter", "rate": Money(3000)})
+    usual = drafting.add_line(draft, {**WORK, "engagement": "employee"})
+    assert (drafting.typed_rate(typed), drafting.typed_rate(usual)) == (Money(3000), None)
+    drafting.change_line(usual, {**WORK, "engagement": "participation", "rate": drafting.typed_rate(usual)})
+    assert usual.cost == Money.zero()
+
+
 def test_a_volunteer_costs_an_allowance_where_the_law_lets_us_pay_it() -> None:
     set_rate("volunteer", date(2026, 1, 1), Money(500))
     wijk.current().allowance_basis = "Brief van de inspecteur"

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from coop import clock
 from coop.database import db
+from coop.kor import KorPeriod
 from coop.money import Money
 from invoicing.quotation import answering, drafting, sending
 from invoicing.quotation.quotation import Pays, Quotation, QuotationLine, QuotationState
@@ -43,6 +44,14 @@ def test_the_customer_sees_prices_and_never_what_it_costs() -> None:
     assert [(row["activity"], row["price"]) for row in snapshot["rows"]] == [("Onderhoud binnentuin", 9563)]
     assert (snapshot["net"], snapshot["vat"], snapshot["payable"]) == (143445, 30123, 173568)
     assert not {"cost", "overhead", "risk", "margin", "rate"} & {*snapshot, *snapshot["rows"][0]}
+
+
+def test_under_the_small_businesses_scheme_there_is_no_vat() -> None:
+    day = date(2026, 1, 1)
+    db.session.add(KorPeriod(begin=day, notified_on=day, entered_at=clock.now(), entered_by="command"))
+    snapshot = cast.a_sent(pays=Pays.END).snapshot or {}
+    assert (snapshot["vat"], snapshot["net"]) == (0, snapshot["payable"])
+    assert "kleineondernemersregeling" in snapshot["taxes"][0]["reason"]
 
 
 def test_the_database_keeps_what_was_sent() -> None:

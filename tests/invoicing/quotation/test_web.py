@@ -15,6 +15,7 @@ from coop.database import db
 from coop.mail import Mail
 from coop.money import Money
 from coop.permission import Role
+from invoicing.billing_run import confirm
 from invoicing.contract.contract import Contract
 from invoicing.cost_rate import set_rate
 from invoicing.quotation.quotation import Pays, Quotation, QuotationState
@@ -220,3 +221,17 @@ def test_what_soon_expires_and_what_is_new_waits_on_the_page_of_today(sign_in: S
     page = sign_in(Role.COORDINATOR).get("/vandaag").text
     assert "offerte verloopt binnen een week" in page
     assert "nieuw contract: kijk wie het werk doet" in page
+
+
+def test_what_a_contract_still_brings_leads_from_the_exploitatie_to_it(sign_in: SignIn) -> None:
+    cast.accepted(pays=Pays.MONTH, asked=Money(70000))
+    db.session.commit()
+    treasurer = sign_in(Role.TREASURER)
+    assert treasurer.get("/exploitatie/2026/afgesproken").text.count('href="/contracten/1"') == 14
+    with clock.at(date(2026, 5, 1)):
+        confirm(clock.today(), print_now=False)
+        db.session.commit()
+        treasurer = sign_in(Role.TREASURER)  # who was in weeks ago has to come in anew
+        shown = treasurer.get("/contracten/1").text
+        assert "factuur 2026-0001" in shown
+        assert treasurer.get("/exploitatie/2026/afgesproken").text.count('href="/contracten/1"') == 12

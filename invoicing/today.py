@@ -21,6 +21,7 @@ from invoicing.purchase import Purchase
 from invoicing.purchase_approval import PurchaseApproval
 from members.contribution import ContributionDue
 from orders.job import Job, JobState
+from orders.order import Order
 
 
 def to_invoice() -> Waiting:
@@ -99,8 +100,7 @@ def files_to_take() -> Waiting:
 
 def _finished(until: date) -> tuple[Any, ...]:
     # What was done again stands on no invoice, and neither does a visit that is paid for in instalments.
-    order = aliased(Order)
-    by_part = select(order.id).where(order.id == Job.order_id, order.in_instalments).correlate(Job).exists()
+    by_part = select(Order.id).where(Order.id == Job.order_id, Order.in_instalments).correlate(Job).exists()
     waits = Job.state == JobState.DONE, Job.invoice_source.is_(None), Job.redo_of.is_(None), ~by_part
     return *waits, Job.day <= until
 

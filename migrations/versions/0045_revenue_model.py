@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0046_revenue_model"
-down_revision = "0043_budget_versions"
+revision = "0045_revenue_model"
+down_revision = "0044_liquidity_floor"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0048_quotation"
-down_revision = "0042_statement_reading"
+revision = "0046_quotation"
+down_revision = "0045_revenue_model"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0045_liquidity_floor"
-down_revision = "0042_statement_reading"
+revision = "0044_liquidity_floor"
+down_revision = "0043_budget_versions"
 branch_labels = None
 depends_on = None
 

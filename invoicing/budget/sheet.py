@@ -60,6 +60,11 @@ class Sheet:
         return [row for row in self.rows if row.side == "D"]
 
     @property
+    def total(self) -> Money:
+        """The result of the year."""
+        return sum(self.result, NOTHING)
+
+    @property
     def result(self) -> tuple[Money, ...]:
         """Income less costs, month by month."""
         return tuple(one - other for one, other in zip(months_of(self.income), months_of(self.costs), strict=True))

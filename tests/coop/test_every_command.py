@@ -23,6 +23,7 @@ UNREADABLE = f"{NOWHERE} kan niet gelezen worden"
 REFUSALS: dict[str, tuple[str, str] | None] = {
     "bank import": (NOWHERE, UNREADABLE),
     "bank match": None,
+    "budget": ("2026 --version 7", "Deze versie van de begroting is er niet."),
     "db downgrade": None,
     "db revision": None,
     "break-even": ("zwembad", "De dienst “zwembad” is er niet"),
@@ -61,6 +62,7 @@ REFUSALS: dict[str, tuple[str, str] | None] = {
 }
 # What a report is called with, where it needs words.
 ASKED = {
+    "budget": "2026",
     "exploitatie": "2026",
     "invoices run": "--until 2026-03-01 --dry-run",
     "reminders run": "--dry-run",

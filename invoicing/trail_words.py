@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext
 
 trail_words = {
     "account": lazy_gettext("rekening"),
+    "adopted": lazy_gettext("vastgesteld op"),
     "agreed": lazy_gettext("afgesproken"),
     "approved_by": lazy_gettext("goedgekeurd door"),
     "asked": lazy_gettext("navraag van de bank"),
@@ -68,6 +69,7 @@ trail_words = {
     "purchase": lazy_gettext("inkoop"),
     "purchase_approval": lazy_gettext("goedkeuring van inkoop"),
     "purchase_dispute": lazy_gettext("betwiste inkoop"),
+    "put_away": lazy_gettext("herziening weggegooid"),
     "reason": lazy_gettext("reden"),
     "recurrent": lazy_gettext("doorlopend"),
     "quotation": lazy_gettext("offerte"),
@@ -78,6 +80,7 @@ trail_words = {
     "returned": lazy_gettext("teruggekomen"),
     "reversed_on": lazy_gettext("teruggedraaid op"),
     "running": lazy_gettext("loopt"),
+    "revised": lazy_gettext("herziening begonnen"),
     "sent": lazy_gettext("verstuurd"),
     "sent_on": lazy_gettext("bij de bank sinds"),
     "signed": lazy_gettext("getekend"),

@@ -1,7 +1,7 @@
 """A budget that begins with last year: what was booked and how many jobs were invoiced, month by month."""
 
 from flask_babel import gettext
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from coop import audit
 from coop.database import db
@@ -11,8 +11,9 @@ from coop.ledger.total import Total
 from coop.money import Money
 from coop.period import year as the_year
 from invoicing.budget import line, volume
-from invoicing.budget.line import Place
-from invoicing.budget.version import held
+from invoicing.budget.line import BudgetLine, Place
+from invoicing.budget.version import BudgetVersion, held
+from invoicing.budget.volume import BudgetVolume
 from invoicing.invoice import Invoice
 from orders.job import Job
 from orders.service import Service
@@ -26,7 +27,7 @@ class NothingLastYear(Refusal):
     """A budget can only begin from a year in which something was booked."""
 
 
-def start_from_actuals(year: int, seen: int = 0) -> None:
+def start_from_actuals(year: int, seen: int = 0) -> BudgetVersion:
     """Begin the budget with what was booked last year, month by month, so that the seasons come along.
 
     Raises BudgetStarted when there are lines already, NothingLastYear, BudgetChanged, BudgetAdopted.
@@ -41,6 +42,17 @@ def start_from_actuals(year: int, seen: int = 0) -> None:
     volume.put(version, invoiced(year - 1))
     version.changes += 1
     audit.record(f"budget:{year}", "started", None, str(year - 1))
+    db.session.flush()
+    return version
+
+
+def start_again(year: int, seen: int) -> None:
+    """Empty a budget that was just begun, so that it can be begun in another way; raises BudgetChanged."""
+    version = held(year, seen)
+    for table in (BudgetLine, BudgetVolume):
+        db.session.execute(delete(table).where(table.version_id == version.id))
+    version.changes += 1
+    audit.record(f"budget:{year}", "started", str(year - 1), None)
     db.session.flush()
 
 

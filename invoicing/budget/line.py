@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, delete, func, insert, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, delete, func, insert, select, text, tuple_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop.database import Model, db, pk
@@ -64,14 +64,8 @@ def year_amounts(year: int) -> dict[Place, Money]:
 
 def put(version: BudgetVersion, places: Mapping[Place, Sequence[Money]]) -> None:
     """Let these places hold these months and nothing else; twelve times nothing takes a place away."""
-    for account_id, cost_object_id in places:
-        db.session.execute(
-            delete(BudgetLine).where(
-                BudgetLine.version_id == version.id,
-                BudgetLine.account_id == account_id,
-                func.coalesce(BudgetLine.cost_object_id, 0) == cost_object_id,
-            )
-        )
+    place = tuple_(BudgetLine.account_id, func.coalesce(BudgetLine.cost_object_id, 0))
+    db.session.execute(delete(BudgetLine).where(BudgetLine.version_id == version.id, place.in_(list(places))))
     rows = [
         {
             "version_id": version.id,

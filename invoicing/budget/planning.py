@@ -1,5 +1,7 @@
 """Plans of services as they are kept with a draft: its lines are worked out anew from each."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import delete, select
 
 from coop.database import db
@@ -38,39 +40,39 @@ def plans(version: BudgetVersion) -> dict[int, Plan]:
     }
 
 
-def plan_service(year: int, cost_object_id: int, plan: Plan, seen: int) -> None:
-    """Keep the plan of a service with the draft and work its lines out; raises BudgetChanged, BudgetAdopted.
+def plan_services(year: int, wanted: Mapping[int, Plan], seen: int) -> None:
+    """Keep the plans of services with the draft and work their lines out; raises BudgetChanged, BudgetAdopted.
 
     What an earlier plan put on an account and this one does not is taken off it; other lines stay as they are.
     """
     version = held(year, seen)
-    before = plans(version).get(cost_object_id)
-    _keep(version, cost_object_id, plan)
-    found = plan.lines()
-    gone = {} if before is None else dict.fromkeys(before.lines(), [Money.zero()] * 12)
-    keys = _accounts({*found, *gone})
+    before = plans(version)
+    found = {key: {**_nothing(before.get(key)), **plan.lines()} for key, plan in wanted.items()}
+    numbers = {number for lines in found.values() for number in lines}
+    rows = db.session.execute(select(Account.number, Account.id).where(Account.number.in_(numbers)))
+    accounts = {row.number: row.id for row in rows}
+    _keep(version, wanted, accounts)
     places: dict[Place, list[Money]] = {
-        (keys[number], cost_object_id): parts for number, parts in {**gone, **found}.items()
+        (accounts[number], key): parts for key, lines in found.items() for number, parts in lines.items()
     }
-    there = line.by_month(version.id)
-    set_months(version, places, there)
+    set_months(version, places, line.by_month(version.id))
 
 
-def _keep(version: BudgetVersion, cost_object_id: int, plan: Plan) -> None:
-    place = {"version_id": version.id, "cost_object_id": cost_object_id}
+def _nothing(plan: Plan | None) -> dict[str, list[Money]]:
+    return {} if plan is None else dict.fromkeys(plan.lines(), [Money.zero()] * 12)
+
+
+def _keep(version: BudgetVersion, wanted: Mapping[int, Plan], accounts: Mapping[str, int]) -> None:
     for table in (BudgetPrice, BudgetWork):
         db.session.execute(
-            delete(table).where(table.version_id == version.id, table.cost_object_id == cost_object_id)
+            delete(table).where(table.version_id == version.id, table.cost_object_id.in_(list(wanted)))
         )
-    volume.put(version, {cost_object_id: plan.visits})
-    key = _accounts({plan.account})[plan.account]
-    db.session.add(BudgetPrice(**place, account_id=key, price=plan.price, season=plan.season))
-    for work in plan.works:
-        db.session.add(BudgetWork(**place, engagement=work.engagement, minutes=work.minutes, rate=work.rate))
+    volume.put(version, {key: plan.visits for key, plan in wanted.items()})
+    for key, plan in wanted.items():
+        place = {"version_id": version.id, "cost_object_id": key}
+        account_id = accounts[plan.account]
+        db.session.add(BudgetPrice(**place, account_id=account_id, price=plan.price, season=plan.season))
+        for one in plan.works:
+            db.session.add(BudgetWork(**place, engagement=one.engagement, minutes=one.minutes, rate=one.rate))
     version.changes += 1
     db.session.flush()
-
-
-def _accounts(numbers: set[str]) -> dict[str, int]:
-    rows = db.session.execute(select(Account.number, Account.id).where(Account.number.in_(numbers)))
-    return {row.number: row.id for row in rows}

@@ -14,35 +14,44 @@ from coop.rules import book
 from invoicing.billing import revenue_account
 from invoicing.budget.actuals import booked, invoiced
 from invoicing.budget.plan import COSTS_ON, Plan, Work
+from invoicing.budget.spread import season
 from invoicing.cost_rate import PAID, rate_on
 from invoicing.kor_walk import account_of
 from invoicing.vat import add_up, group_of
 from members.engagement import EngagementKind
 from orders.hours import HourEntry, HoursState
 from orders.price import PriceRule
+from orders.recurrence import Frequency
 from orders.service import Service
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A service that can be planned."""
+    """A service that can be planned; `season` has the weights of the months where it is not done all year."""
 
     cost_object_id: int
     name: str
-    opens: int
-    closes: int
+    season: Sequence[int] | None
 
 
 def services() -> Sequence[Planned]:
     """Every service with a result of its own, as the shop window has them; one for each cost object."""
     found: dict[int, Planned] = {}
     for row in db.session.execute(
-        select(Service.cost_object_id, Service.name, Service.season_opens, Service.season_closes)
+        select(
+            Service.cost_object_id,
+            Service.name,
+            Service.frequencies,
+            Service.season_opens,
+            Service.season_closes,
+        )
         .where(Service.active, Service.cost_object_id.is_not(None))
         .order_by(Service.place, Service.name)
     ):
         key = row.cost_object_id or 0
-        found.setdefault(key, Planned(key, row.name, row.season_opens, row.season_closes))
+        seasonal = Frequency.SEASON in row.frequencies
+        weights = season(row.season_opens, row.season_closes) if seasonal else None
+        found.setdefault(key, Planned(key, row.name, weights))
     return list(found.values())
 
 
@@ -59,11 +68,8 @@ def proposal(year: int, cost_object_id: int) -> Plan | None:
     day = date(year, 1, 1)
     visits = tuple(invoiced(year - 1).get(cost_object_id, [0] * 12))
     account, net = _by_catalogue(service, day)
-    income = sum(
-        (sum(parts, Money.zero()) for (_, key), parts in _income(year - 1).items() if key == cost_object_id),
-        Money.zero(),
-    )
-    price = income.times(1, sum(visits)) if sum(visits) and income.cents > 0 else net
+    earned = _earned(year - 1, cost_object_id) if sum(visits) else Money.zero()
+    price = earned.times(1, sum(visits)) if earned.cents > 0 else net
     return Plan(account, visits, price, works=_works(service, year, sum(visits)))
 
 
@@ -72,8 +78,9 @@ def rate_of(engagement: str, year: int) -> Money | None:
     return rate_on(engagement, date(year, 1, 1)) or rate_on(engagement, clock.today())
 
 
-def _income(year: int) -> dict[tuple[int, int], list[Money]]:
-    return {place: parts for place, parts in booked(year, side="C").items() if place[1]}
+def _earned(year: int, cost_object_id: int) -> Money:
+    found = (parts for place, parts in booked(year, side="C").items() if place[1] == cost_object_id)
+    return sum((part for parts in found for part in parts), Money.zero())
 
 
 def _by_catalogue(service: Service, day: date) -> tuple[str, Money]:

@@ -11,7 +11,7 @@ from coop.database import Model, db
 from coop.errors import Refusal
 from invoicing.budget.driver import BudgetPrice, BudgetWork
 from invoicing.budget.line import BudgetLine
-from invoicing.budget.version import BudgetVersion, by_number, changed_meanwhile, held, latest_held
+from invoicing.budget.version import BudgetVersion, changed_meanwhile, held, latest_held
 from invoicing.budget.volume import BudgetVolume
 
 PARTS: tuple[type[Model], ...] = (BudgetLine, BudgetVolume, BudgetPrice, BudgetWork)
@@ -51,21 +51,16 @@ def revise(year: int, seen: int) -> BudgetVersion:
     return made
 
 
-def put_away(year: int, seen: int) -> BudgetVersion:
-    """Take a revision that was not adopted away, and return the version it was made from.
-
-    Raises FirstVersion, BudgetChanged, BudgetAdopted.
-    """
+def put_away(year: int, seen: int) -> None:
+    """Take a revision that was not adopted away; raises FirstVersion, BudgetChanged, BudgetAdopted."""
     version = held(year, seen)
     if version.number == 1:
         raise FirstVersion(gettext("Dit is de eerste begroting. Pas hem aan; weggooien kan niet."))
     for part in PARTS:
         db.session.execute(delete(part).where(_of(part) == version.id))
-    before, number = by_number(year, version.number - 1), version.number
     db.session.delete(version)
-    audit.record(f"budget:{year}", "put_away", number, None)
+    audit.record(f"budget:{year}", "put_away", version.number, None)
     db.session.flush()
-    return before
 
 
 def _copy(part: type[Model], before: BudgetVersion, made: BudgetVersion) -> None:

@@ -14,7 +14,7 @@ from invoicing.budget.driver import BudgetPrice, BudgetWork
 from invoicing.budget.entering import enter, enter_months
 from invoicing.budget.line import year_amounts
 from invoicing.budget.plan import Plan, Work
-from invoicing.budget.planning import plan_service, plans
+from invoicing.budget.planning import plan_services, plans
 from invoicing.budget.revision import FirstVersion, NotAdopted, put_away, revise
 from invoicing.budget.sheet import sheet
 from invoicing.budget.version import BudgetChanged, BudgetVersion, draft, in_force, versions
@@ -59,7 +59,7 @@ def test_a_revision_shows_what_changed() -> None:
 def test_a_revision_takes_everything_along() -> None:
     tuin = gardens()[1]
     plan = Plan("80501", (1,) * 12, Money(5000), works=[Work("employee", 90, Money(2400))])
-    plan_service(YEAR, tuin, plan, a_draft().changes)
+    plan_services(YEAR, {tuin: plan}, a_draft().changes)
     open_one = draft(YEAR)
     assert open_one is not None
     first = adopt(YEAR, MEETING, open_one.changes)
@@ -74,9 +74,9 @@ def test_a_revision_can_be_put_away_and_leaves_nothing_behind() -> None:
     plan = Plan("80501", (1,) * 12, Money(5000), works=[Work("employee", 90, Money(2400))])
     first = adopted()
     second = revise(YEAR, first.changes)
-    plan_service(YEAR, tuin, plan, second.changes)
-    assert put_away(YEAR, second.changes) == first
-    assert draft(YEAR) is None
+    plan_services(YEAR, {tuin: plan}, second.changes)
+    put_away(YEAR, second.changes)
+    assert versions(YEAR) == [first]
     for table in (BudgetPrice, BudgetWork):
         assert db.session.scalar(select(func.count()).select_from(table)) == 0
     with pytest.raises(BudgetChanged):

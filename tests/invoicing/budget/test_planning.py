@@ -12,7 +12,7 @@ from invoicing import billing_run, cost_rate
 from invoicing.budget.driver import Season
 from invoicing.budget.line import year_amounts
 from invoicing.budget.plan import Plan, Work
-from invoicing.budget.planning import plan_service, plans
+from invoicing.budget.planning import plan_services, plans
 from invoicing.budget.proposal import proposal, services
 from invoicing.budget.version import draft
 from invoicing.budget.volume import volumes
@@ -36,7 +36,7 @@ def test_a_plan_makes_lines_and_stays_to_be_changed() -> None:
     wages, allowances = account(WAGES).id, account(ALLOWANCES).id
     works = [Work("employee", 90, Money(2400)), Work("volunteer", 60, Money(300))]
     plan = Plan(REVENUE_HIGH, SUMMER, Money(5000), Season.BY_HAND, works)
-    plan_service(YEAR, tuin, plan, seen())
+    plan_services(YEAR, {tuin: plan}, seen())
     assert year_amounts(YEAR) == {
         (revenue, tuin): Money(150000),
         (wages, tuin): Money(108000),
@@ -48,7 +48,7 @@ def test_a_plan_makes_lines_and_stays_to_be_changed() -> None:
     assert found is not None
     assert plans(found) == {tuin: plan}
     fewer = Plan(REVENUE_HIGH, SUMMER, Money(4000), Season.BY_HAND, works[:1])
-    plan_service(YEAR, tuin, fewer, seen())
+    plan_services(YEAR, {tuin: fewer}, seen())
     assert plans(found) == {tuin: fewer}
     assert year_amounts(YEAR) == {
         (revenue, tuin): Money(120000),
@@ -59,7 +59,7 @@ def test_a_plan_makes_lines_and_stays_to_be_changed() -> None:
 
 def test_a_plan_begins_with_the_price_and_the_jobs_of_last_year() -> None:
     wijk()
-    tuin, fatima = service(season_opens=4, season_closes=9), person()
+    tuin, fatima = service(season_opens=4, season_closes=9, frequencies=["season"]), person()
     cost_rate.set_rate("employee", date(2025, 1, 1), Money(2400))
     for cents in (6050, 12100):
         done_job(fatima, tuin, date(2025, 5, 4), cents)
@@ -69,7 +69,8 @@ def test_a_plan_begins_with_the_price_and_the_jobs_of_last_year() -> None:
         found = proposal(YEAR, tuin.cost_object_id or 0)
     works = [Work("employee", 90, Money(2400))]  # as the catalogue says, for no hours were kept
     assert found == Plan(REVENUE_HIGH, (*[0] * 5, 2, *[0] * 6), Money(7500), works=works)
-    assert [(one.name, one.opens, one.closes) for one in services()] == [("Tuinonderhoud", 4, 9)]
+    [planned] = services()
+    assert (planned.name, planned.season) == ("Tuinonderhoud", [0] * 3 + [1] * 6 + [0] * 3)
 
 
 def test_a_new_service_is_planned_by_its_price_in_the_catalogue_without_vat() -> None:

@@ -7,6 +7,8 @@ from invoicing.forecast.chances import LEAST_ERRORS, spread
 from invoicing.forecast.walk import Step, telling
 
 LATELY = 12
+ENOUGH_YEARS = 6
+"""So many times twelve months were looked ahead at least, before their error says something."""
 JUDGED = 24
 """Whether a range held is counted over so many months; over fewer, one month says too much."""
 
@@ -23,6 +25,8 @@ class Accuracy:
     judged: int
     held: int
     """In how many of the months judged the result lay within the range of 80 per cent of then."""
+    year_error: int | None
+    """The mean error in cents of twelve months together; None until enough of those are over."""
 
     @property
     def times(self) -> int:
@@ -37,6 +41,7 @@ def accuracy(steps: Sequence[Step]) -> Accuracy | None:
         return None
     missed = [abs(one.came - one.expected) for one in lately]
     moved = sum(one.moves for one in lately)
+    years = [abs(one.year[1] - one.year[0]) for one in steps if one.year is not None]
     held = [_held(steps[:place], steps[place]) for place in range(LEAST_ERRORS, len(steps))][-JUDGED:]
     return Accuracy(
         len(lately),
@@ -44,6 +49,7 @@ def accuracy(steps: Sequence[Step]) -> Accuracy | None:
         round(10_000 * sum(missed) / moved) if moved else 0,
         len(held),
         sum(held),
+        round(sum(years) / len(years)) if len(years) >= ENOUGH_YEARS else None,
     )
 
 

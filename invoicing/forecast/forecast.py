@@ -39,7 +39,7 @@ def forecast(today: date, months: int = MONTHS) -> Forecast:
     return Forecast(today, found, sure, walked, looked)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _looked(
     series: tuple[Series, ...], first: int, known: tuple[Known, ...]
 ) -> tuple[tuple[Step, ...], tuple[MonthAhead, ...]]:

@@ -47,6 +47,7 @@ def overview(found: Forecast) -> Report:
         "chance_above_zero": end.chance_above_zero,
         "months_of_history": found.history.months,
         "mean_error": Money(off.error) if off else None,
+        "mean_error_of_a_year": Money(off.year_error) if off and off.year_error is not None else None,
         "months_judged": off.judged if off else 0,
         "months_within_80": off.held if off else 0,
     }

@@ -13,6 +13,7 @@ LEAST = 6
 """After so many months we would have begun to say something."""
 KNOWING, ENOUGH = 24, 12
 """Before two years were known, no season was; what was said then is left out once a year was said with it."""
+YEAR = 12
 WALKED = 36
 """So many months are walked again; what was said before that tells little of now."""
 
@@ -25,6 +26,8 @@ class Step:
     expected: int
     came: int
     moves: float
+    year: tuple[int, int] | None = None
+    """What was expected of the twelve months from this one on, and what came; None while they are not over."""
 
     @property
     def error(self) -> float:
@@ -46,11 +49,19 @@ def walk(series: Sequence[Series], first: int) -> list[Step]:
 
 def step(series: Sequence[Series], first: int, place: int) -> Step:
     """What the months before a month said of it, and what came."""
-    said = [amounts[0] for amounts in ahead(series, first, place, 1)]
+    far = ahead(series, first, place, YEAR)
+    said = [amounts[0] for amounts in far]
     expected = sum(one.sign * round(amount) for one, amount in zip(series, said, strict=True))
     came = sum(one.sign * one.amounts[place] for one in series)
     moved = sum(abs(amount) for amount in said)
-    return Step(place, expected, came, moving(moved, usual(series, place)))
+    return Step(place, expected, came, moving(moved, usual(series, place)), _year(series, place, far))
+
+
+def _year(series: Sequence[Series], place: int, said: Sequence[Sequence[float]]) -> tuple[int, int] | None:
+    if not series or place + YEAR > len(series[0].amounts):
+        return None
+    expected = sum(one.sign * round(sum(amounts)) for one, amounts in zip(series, said, strict=True))
+    return expected, sum(one.sign * sum(one.amounts[place : place + YEAR]) for one in series)
 
 
 def usual(series: Sequence[Series], known: int) -> float:

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date, gettext, lazy_gettext
 
 from coop import clock
 from coop.errors import NotFound
+from coop.house import stated_permission
 from coop.menu import Group, MenuItem
 from coop.money import Money, half_up
-from coop.permission import Permission, allow
+from coop.permission import Permission, allow, may
 from coop.web.download import table
 from invoicing.exploitatie.figures import statement
 from invoicing.forecast.chart import picture
@@ -20,7 +21,7 @@ from invoicing.forecast.made_up import made_up
 from invoicing.forecast.overview import overview
 from invoicing.forecast.words import answer, remarks
 from invoicing.forecast.year_end import of
-from invoicing.web.sources import page_of
+from invoicing.web.sources import PAGES
 
 pages = Blueprint("forecast", __name__)
 menu = [
@@ -35,6 +36,14 @@ menu = [
 ]
 
 PAGE = 50
+_LISTED = {
+    "instalment": ("instalments.show", "plan_id"),
+    "claim": ("claims.show", "claim_id"),
+    "allowance": ("allowances.index", ""),
+    "collected": ("collections.index", ""),
+    "payout": ("paying_out.index", ""),
+}
+"""Where else an amount leads: to its page, or to the list in which it stands."""
 
 
 @pages.get("/vooruitblik")
@@ -75,7 +84,7 @@ def month(year: int, number: int) -> ResponseReturnValue:
         agreed=parts.agreed[begin : begin + PAGE],
         newer=max(0, begin - PAGE) if begin else None,
         older=begin + PAGE if len(parts.agreed) > begin + PAGE else None,
-        page_of=page_of,
+        page_behind=page_behind,
     )
 
 
@@ -84,6 +93,19 @@ def month(year: int, number: int) -> ResponseReturnValue:
 def download() -> ResponseReturnValue:
     """The months ahead for a program."""
     return table(overview(forecast(clock.today())), "vooruitblik", "json")
+
+
+def page_behind(source: str) -> str | None:
+    """The address of what an amount stands for, None where it has no page or this person may not go there."""
+    kind, _, key = source.partition(":")
+    endpoint, name = {**PAGES, **_LISTED}.get(kind, ("", ""))
+    if endpoint not in current_app.view_functions:
+        return None
+    needed = stated_permission(current_app, endpoint)
+    if needed is not None and not may(needed):
+        return None
+    values: dict[str, Any] = {name: key if name in ("number", "code") else int(key)} if name else {}
+    return url_for(endpoint, **values)
 
 
 def _whole(row: dict[str, Any]) -> dict[str, Money]:

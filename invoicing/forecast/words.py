@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from flask_babel import gettext, ngettext
 
 from coop.filters import month as month_name
-from coop.filters import percent, written
+from coop.filters import percent
 from coop.money import Money
+from invoicing.exploitatie.answer import whole_euros
 from invoicing.forecast.accuracy import Accuracy, accuracy
 from invoicing.forecast.forecast import Forecast
 from invoicing.forecast.year_end import YearEnd
@@ -24,10 +25,15 @@ class Answer:
     range: str
 
 
+def about(amount: Money) -> str:
+    """An amount in whole euros, for nobody knows what is to come to the cent: € 1.240 or −€ 80."""
+    return f"{'−' if amount.cents < 0 else ''}€\u00a0{whole_euros(abs(amount))}"
+
+
 def answer(end: YearEnd) -> Answer:
     """What is most likely, and between what."""
     result, found = end.result, end.range
-    most = {"year": end.year, "amount": written(abs(result))}
+    most = {"year": end.year, "amount": about(abs(result))}
     if result.cents < 0:
         sentence = gettext("%(year)s eindigt waarschijnlijk met %(amount)s te kort.", **most)
     else:
@@ -39,8 +45,8 @@ def answer(end: YearEnd) -> Answer:
         gettext(
             "8 van de 10 keer komt het tussen %(low)s en %(high)s uit. De kans dat het jaar boven nul eindigt, is "
             "%(chance)s.",
-            low=written(Money(found.low_80)),
-            high=written(Money(found.high_80)),
+            low=about(Money(found.low_80)),
+            high=about(Money(found.high_80)),
             chance=_chance(end.chance_above_zero),
         ),
     )
@@ -65,13 +71,16 @@ def how_far_off(found: Accuracy | None) -> str:
         "De afgelopen %(num)d maanden zaten we er gemiddeld %(error)s per maand naast. Dat is %(share)s van wat "
         "er omgaat.",
         found.months,
-        error=written(Money(found.error)),
+        error=about(Money(found.error)),
         share=percent(round(found.share, -2)),
     )
-    if not found.judged:
-        return str(said)
-    held = gettext("%(times)s van de 10 keer lag de uitkomst binnen de marge.", times=found.times)
-    return f"{said} {held}"
+    parts = [said]
+    if found.judged:
+        parts.append(gettext("%(times)s van de 10 keer lag de uitkomst binnen de marge.", times=found.times))
+    if found.year_error is not None:
+        error = about(Money(found.year_error))
+        parts.append(gettext("Over twaalf maanden samen zaten we er gemiddeld %(error)s naast.", error=error))
+    return " ".join(parts)
 
 
 def little_history(months: int) -> str:

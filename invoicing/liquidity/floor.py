@@ -7,7 +7,7 @@ from flask_babel import gettext
 from sqlalchemy import CheckConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from coop.database import Model, db
+from coop.database import Model, db, insert_unless_there
 from coop.errors import Refusal
 from coop.money import Money
 
@@ -73,8 +73,6 @@ def told() -> Told:
 
 
 def _row() -> LiquidityFloor:
-    row = db.session.get(LiquidityFloor, 1)
-    if row is None:
-        row = LiquidityFloor(id=1, weeks_below=0)
-        db.session.add(row)
-    return row
+    # Two who look at the same moment make one row.
+    insert_unless_there(LiquidityFloor, id=1, weeks_below=0)
+    return db.session.scalars(select(LiquidityFloor).with_for_update()).one()

@@ -33,8 +33,10 @@ class Habits:
 def read(today: date) -> Habits:
     """What the last half year shows, in three statements."""
     since = today - LATELY
-    issued = select(Invoice.issued_on, func.count()).where(
-        Invoice.kind == Kind.INVOICE, Invoice.issued_on >= since
+    issued = (
+        select(Invoice.issued_on, func.count())
+        .where(Invoice.kind == Kind.INVOICE, Invoice.issued_on >= since)
+        .group_by(Invoice.issued_on)
     )
     wages = (
         select(Entry.date, func.count())

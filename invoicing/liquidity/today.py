@@ -18,8 +18,8 @@ def words(number: int) -> str:
     first = shown(floor.told().first)
     return str(
         ngettext(
-            "week met minder geld dan jullie laagste saldo: die van %(first)s",
-            "weken met minder geld dan jullie laagste saldo, het eerst die van %(first)s",
+            "week met te weinig geld: die van %(first)s",
+            "weken met te weinig geld, het eerst die van %(first)s",
             number,
             first=first,
         )

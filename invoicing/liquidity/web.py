@@ -9,6 +9,7 @@ from coop.errors import NotFound, Refusal
 from coop.permission import Permission, allow
 from coop.settings_page import SettingsPage
 from coop.web.download import table
+from invoicing.forecast.web import page_behind
 from invoicing.liquidity import floor
 from invoicing.liquidity.chart import picture
 from invoicing.liquidity.exports import count_of
@@ -18,7 +19,6 @@ from invoicing.liquidity.liquidity import liquidity, look
 from invoicing.liquidity.overview import overview
 from invoicing.liquidity.weeks import MOST, WEEKS
 from invoicing.liquidity.words import answer, how_people_pay
-from invoicing.web.sources import page_of
 
 pages = Blueprint("liquidity", __name__)
 settings_pages = [
@@ -58,7 +58,7 @@ def week(begin: str) -> ResponseReturnValue:
     weeks = {one.begin.isoformat(): one for one in found.weeks}
     if begin not in weeks:
         raise NotFound(gettext("Zo ver kijken we niet."))
-    return render_template("liquidity/week.html", week=weeks[begin], names=KIND_NAMES, page_of=page_of)
+    return render_template("liquidity/week.html", week=weeks[begin], names=KIND_NAMES, page_behind=page_behind)
 
 
 @pages.get("/geld-per-week.json")

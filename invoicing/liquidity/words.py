@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from coop.filters import day as shown
-from coop.filters import written
 from coop.money import Money
+from invoicing.forecast.words import about
 from invoicing.liquidity.liquidity import Liquidity
 
 
@@ -25,7 +25,7 @@ def answer(found: Liquidity) -> Answer:
     least = gettext(
         "Het laagst is het in de week van %(day)s: %(amount)s.",
         day=shown(lowest.begin),
-        amount=written(lowest.balance),
+        amount=about(lowest.balance),
     )
     if below is None and found.floor is None:
         return Answer("good", gettext("De komende %(count)s weken blijft er geld over.", count=count), least)
@@ -33,7 +33,7 @@ def answer(found: Liquidity) -> Answer:
         sentence = gettext(
             "De komende %(count)s weken blijft er steeds meer dan %(floor)s over.",
             count=count,
-            floor=written(found.floor or Money.zero()),
+            floor=about(found.floor or Money.zero()),
         )
         return Answer("good", sentence, least)
     if below.balance.cents < 0:
@@ -42,7 +42,7 @@ def answer(found: Liquidity) -> Answer:
     sentence = gettext(
         "In de week van %(day)s komt het geld onder jullie laagste saldo van %(floor)s.",
         day=shown(below.begin),
-        floor=written(found.floor or Money.zero()),
+        floor=about(found.floor or Money.zero()),
     )
     return Answer("warn", sentence, least)
 
@@ -58,7 +58,5 @@ def how_people_pay(found: Liquidity) -> str:
         said = gettext("Klanten betalen meestal op de laatste dag.")
     if not found.not_counted:
         return str(said)
-    lost = gettext(
-        "%(amount)s staat al zo lang open dat we er niet op rekenen.", amount=written(found.not_counted)
-    )
+    lost = gettext("%(amount)s staat al zo lang open dat we er niet op rekenen.", amount=about(found.not_counted))
     return f"{said} {lost}"

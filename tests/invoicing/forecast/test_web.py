@@ -38,9 +38,9 @@ def test_the_year_ends_in_a_sentence_with_its_range_and_how_far_off_we_were(sign
     wijk()
     thirty_even_months()
     shown = page(sign_in(Role.BOARD))
-    assert "2026 eindigt waarschijnlijk met € 240,00 over." in shown
-    assert "8 van de 10 keer komt het tussen € 240,00 en € 240,00 uit." in shown
-    assert "De afgelopen 12 maanden zaten we er gemiddeld € 0,00 per maand naast." in shown
+    assert "2026 eindigt waarschijnlijk met €\u00a0240 over." in shown
+    assert "8 van de 10 keer komt het tussen €\u00a0240 en €\u00a0240 uit." in shown
+    assert "De afgelopen 12 maanden zaten we er gemiddeld €\u00a00 per maand naast." in shown
     assert "10 van de 10 keer lag de uitkomst binnen de marge." in shown
     assert shown.count('href="/vooruitblik/') == 12
     assert "<polygon" in shown
@@ -101,6 +101,6 @@ def test_the_command_looks_as_far_ahead_as_it_is_asked(
         told = coop("forecast --months 3").out
     assert [row["month"] for row in found["rows"]][-1] == "2027-11"
     assert {row["result"] for row in found["rows"]} == {2_000}
-    assert "2026 eindigt waarschijnlijk met € 240,00 over." in told
+    assert "2026 eindigt waarschijnlijk met €\u00a0240 over." in told
     assert "2026-08" in told
     assert "2026-09" not in told

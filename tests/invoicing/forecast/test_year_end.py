@@ -141,3 +141,14 @@ def test_statements_do_not_grow_with_the_rows(app: Flask, statements: Callable[[
         with statements() as many:
             year_end(2026, TODAY)
     assert len(many) <= len(few) + 1 <= 20
+
+
+@pytest.mark.usefixtures("app")
+def test_a_service_of_the_season_is_quiet_outside_it_also_in_its_first_year() -> None:
+    tuin = garden(frequencies=["once", "season"], season_opens=4, season_closes=9)
+    for number, month in enumerate((4, 5), 1):
+        post([sale(number, 10_000, date(2026, month, 9), tuin.cost_object_id)])
+    with clock.at(TODAY):
+        found = forecast(TODAY)
+    by_month = {month.month.month: month.income for month in found.months}
+    assert {number for number, income in by_month.items() if income} == {6, 7, 8, 9, 4, 5}

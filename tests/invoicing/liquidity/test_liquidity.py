@@ -16,10 +16,10 @@ from coop.ledger import chart, journal
 from coop.ledger.posting import Line, Posting, post
 from coop.money import Money
 from coop.permission import Role
-from invoicing import grant, payment
+from invoicing import grant, payment, purchase_payment
 from invoicing.direct_debit import making
 from invoicing.instalments.agreeing import Every, agree
-from invoicing.liquidity import floor
+from invoicing.liquidity import floor, habits
 from invoicing.liquidity.floor import BelowNothing, LiquidityFloor
 from invoicing.liquidity.flow import FlowKind
 from invoicing.liquidity.liquidity import Liquidity, liquidity, look
@@ -143,6 +143,15 @@ def test_new_invoices_and_costs_come_from_the_forecast_with_their_vat() -> None:
     assert second == -3 * 2_100, "two months booked and one to come"
 
 
+def test_habits_are_those_of_most_of_the_last_half_year() -> None:
+    assert habits.read(TODAY) == habits.Habits()
+    for month, day in ((3, 2), (3, 2), (4, 2), (5, 20)):
+        invoiced(person(f"Klant {month}{day}"), 1000, on=date(2026, month, day))
+    bought = asks(supplier(), 5_000)
+    purchase_payment.pay(bought, TODAY, Money(5_000))
+    assert habits.read(TODAY) == habits.Habits(invoice_day=2, purchase_days=1)
+
+
 def test_the_first_week_below_the_floor_is_named_and_kept_for_the_home() -> None:
     floor.set_floor(Money(50_000))
     asks(supplier(), 60_000, due_in=30)
@@ -173,7 +182,7 @@ def test_the_treasurer_sets_the_floor_and_sees_the_week_and_what_is_behind_it(si
     assert client.post("/geld-per-week/laagste-saldo", data={"amount": "-5"}).status_code == 422
     assert client.post("/geld-per-week/laagste-saldo", data={"amount": "500,00"}).status_code == 303
     shown = client.get("/geld-per-week").text
-    assert "In de week van ma 13 jul 2026 komt het geld onder jullie laagste saldo van € 500,00." in shown
+    assert "In de week van ma 13 jul 2026 komt het geld onder jullie laagste saldo van €\u00a0500." in shown
     assert 'href="/geld-per-week/2026-07-13"' in shown
     week = client.get("/geld-per-week/2026-07-13").text
     assert "Factuur F-1" in week

@@ -11,7 +11,7 @@ from coop.errors import NotFound, Refusal
 from coop.export import Asked, Export
 from coop.permission import Permission, allow, may
 from coop.report import Report
-from invoicing.revenue_model import choice, report, words
+from invoicing.revenue_model import both_chart, choice, report, words
 from invoicing.revenue_model.behaviour import BEHAVIOURS, GROUP_NAMES, Group, behaviour
 from invoicing.revenue_model.forms import ChoiceForm
 from invoicing.revenue_model.gather import gather, names_of
@@ -82,6 +82,7 @@ def _page(stretch: Stretch, form: ChoiceForm) -> str:
         words=words,
         mixes=mixes,
         bars=bars(mixes),
+        both=both_chart.bars(model.by_giving),
         origins=ORIGIN_NAMES,
         chosen=choice.chosen(),
         key_name=KEY_NAMES[model.key],

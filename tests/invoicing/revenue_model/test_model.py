@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coop.money import Money
+from invoicing.revenue_model import both_chart
 from invoicing.revenue_model.facts import Facts, Part, Worked, total
 from invoicing.revenue_model.mix import Origin, YearMix, mixed
 from invoicing.revenue_model.mix_chart import WIDTH, bars
@@ -132,3 +133,13 @@ def test_the_picture_of_the_income_stays_within_its_frame(years: list[tuple[int,
         ends = [0, *(piece.x + piece.width for piece in bar.pieces)]
         assert [piece.x for piece in bar.pieces] == ends[:-1]
         assert ends[-1] <= WIDTH
+
+
+@settings(max_examples=40)
+@given(facts())
+def test_the_picture_of_money_and_help_stays_within_its_frame(found: Facts) -> None:
+    for bar in both_chart.bars(build(found).lines):
+        assert 0 <= bar.x <= bar.x + bar.width <= both_chart.WIDTH
+        assert (bar.x if bar.line.earns else bar.x + bar.width) == both_chart.ZERO
+        assert 0 <= bar.given <= both_chart.WIDTH
+        assert bool(bar.given) <= bar.line.helps

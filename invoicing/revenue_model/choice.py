@@ -62,9 +62,8 @@ def chosen() -> RevenueChoice | None:
     return db.session.get(RevenueChoice, 1)
 
 
-def worked_out(facts: Facts) -> RevenueModel:
-    """The facts under what was chosen."""
-    choice = chosen()
-    if choice is None:
+def worked_out(facts: Facts, under: RevenueChoice | None) -> RevenueModel:
+    """The facts under a choice, or under the usual one."""
+    if under is None:
         return build(facts, Key.INCOME, GUIDANCE_MINUTES)
-    return build(facts, choice.overhead_key, choice.guidance_minutes)
+    return build(facts, under.overhead_key, under.guidance_minutes)

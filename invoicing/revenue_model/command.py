@@ -8,7 +8,7 @@ from coop.database import one_moment
 from coop.errors import NotFound
 from coop.report import print_report, report_format
 from invoicing.revenue_model import report
-from invoicing.revenue_model.choice import worked_out
+from invoicing.revenue_model.choice import chosen, worked_out
 from invoicing.revenue_model.gather import gather
 from invoicing.revenue_model.model import Line, RevenueModel
 from invoicing.revenue_model.stretch import of_year, usual_year
@@ -22,7 +22,7 @@ def command(service: str | None, year: int | None, form: str) -> None:
     """Hoeveel klussen per maand een dienst nodig heeft om uit de kosten te komen."""
     one_moment()
     today = clock.today()
-    model = worked_out(gather(of_year(year or usual_year(today), today)))
+    model = worked_out(gather(of_year(year or usual_year(today), today)), chosen())
     lines = model.by_earning if service is None else [_called(model, service)]
     print_report(report.break_even(lines, model.facts.months), form)
 

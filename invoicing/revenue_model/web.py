@@ -32,7 +32,7 @@ TWELVE = "12"
 @allow(Permission.EXPLOITATIE_READ)
 def show() -> ResponseReturnValue:
     """Every service in a year or in the last twelve months, and the income of five years."""
-    return _page(_stretch(request.args), _form())
+    return _page(_stretch(request.args))
 
 
 @pages.get("/verdienmodel/<int:key>")
@@ -40,7 +40,7 @@ def show() -> ResponseReturnValue:
 def service(key: int) -> ResponseReturnValue:
     """One service, from its price to what it leaves over."""
     stretch = _stretch(request.args)
-    model = choice.worked_out(gather(stretch))
+    model = _model(stretch)
     found = next((line for line in model.lines if line.part.key == key), None)
     if found is None:
         raise NotFound(gettext("Deze dienst is er niet, of had in deze tijd nog niets."))
@@ -73,9 +73,9 @@ def choose() -> ResponseReturnValue:
     return _page(_stretch(request.args), form), 422
 
 
-def _page(stretch: Stretch, form: ChoiceForm) -> str:
-    model = choice.worked_out(gather(stretch))
-    mixes = years_of_income(clock.today().year)
+def _page(stretch: Stretch, form: ChoiceForm | None = None) -> str:
+    chosen, mixes = choice.chosen(), years_of_income(clock.today().year)
+    model = choice.worked_out(gather(stretch), chosen)
     return render_template(
         "revenue_model/show.html",
         model=model,
@@ -84,10 +84,10 @@ def _page(stretch: Stretch, form: ChoiceForm) -> str:
         bars=bars(mixes),
         both=both_chart.bars(model.by_giving),
         origins=ORIGIN_NAMES,
-        chosen=choice.chosen(),
+        chosen=chosen,
         key_name=KEY_NAMES[model.key],
         key_words=KEY_WORDS,
-        form=form if may(Permission.BUDGET_EDIT) else None,
+        form=(form or _form(chosen)) if may(Permission.BUDGET_EDIT) else None,
         accounts=names_of(BEHAVIOURS),
         behaviours=BEHAVIOURS,
         group_names=GROUP_NAMES,
@@ -95,8 +95,7 @@ def _page(stretch: Stretch, form: ChoiceForm) -> str:
     )
 
 
-def _form() -> ChoiceForm:
-    now = choice.chosen()
+def _form(now: choice.RevenueChoice | None) -> ChoiceForm:
     if now is None:
         return ChoiceForm(formdata=None, key=Key.INCOME.value, guidance_minutes=GUIDANCE_MINUTES)
     return ChoiceForm(
@@ -125,15 +124,15 @@ def _stretch(asked: Asked) -> Stretch:
 
 
 def _services(asked: Asked) -> Report:
-    return report.services(_model(asked))
+    return report.services(_model(_stretch(asked)))
 
 
-def _model(asked: Asked) -> RevenueModel:
-    return choice.worked_out(gather(_stretch(asked)))
+def _model(stretch: Stretch) -> RevenueModel:
+    return choice.worked_out(gather(stretch), choice.chosen())
 
 
 def _needed(asked: Asked) -> Report:
-    model = _model(asked)
+    model = _model(_stretch(asked))
     return report.break_even(model.by_earning, model.facts.months)
 
 

@@ -25,9 +25,9 @@ def test_the_services_by_hand_are_the_services_in_the_books(app: Flask) -> None:
     play(PAPER, {})
     with clock.at(NEW_YEAR):
         new_day.tell(NEW_YEAR)
-        choose("hours", 15, "Elk uur gebruikt de werkplaats even veel.")
+        choice = choose("hours", 15, "Elk uur gebruikt de werkplaats even veel.")
         facts = gather(of_year(2026, NEW_YEAR))
-        model = worked_out(facts)
+        model = worked_out(facts, choice)
 
         agree(PAPER["Work"], found_in_the_year.work(), "Day", "Price", "Cost")
         agree(PAPER["Hours by engagement"], found.hours(model))

@@ -15,7 +15,7 @@ from coop.money import Money
 from invoicing.credit import credit
 from invoicing.exploitatie.figures import statement
 from invoicing.invoice import Invoice
-from invoicing.revenue_model.choice import NoReason, TooMuchGuidance, choose, worked_out
+from invoicing.revenue_model.choice import NoReason, TooMuchGuidance, choose, chosen, worked_out
 from invoicing.revenue_model.facts import Worked
 from invoicing.revenue_model.gather import gather
 from invoicing.revenue_model.mix import Origin, years_of_income
@@ -30,7 +30,7 @@ YEAR = of_year(2026, TODAY)
 def test_a_service_shows_what_was_invoiced_worked_and_bought_for_it() -> None:
     with clock.at(TODAY):
         garden, bicycles = a_wijk()
-        model = worked_out(gather(YEAR))
+        model = worked_out(gather(YEAR), chosen())
         first, second = model.by_earning
         assert (first.part.key, second.part.key) == (garden.cost_object_id, bicycles.cost_object_id)
         assert (first.part.jobs, first.part.turnover, first.part.variable) == (3, Money(30_000), Money(7_500))
@@ -63,7 +63,7 @@ def test_the_chosen_key_moves_the_overhead_and_has_a_reason() -> None:
         with pytest.raises(TooMuchGuidance):
             choose("hours", 61, "Zo.")
         choose("hours", 30, "Elk uur gebruikt het gereedschap even veel.")
-        model = worked_out(gather(YEAR))
+        model = worked_out(gather(YEAR), chosen())
         # Three hours of gardens, two and a half of bicycles: 50,00 is 27,27 and 22,73.
         assert [line.overhead for line in model.by_earning] == [Money(2_727), Money(2_273)]
         assert model.by_giving[0].guidance_minutes == 60

@@ -86,7 +86,7 @@ def test_the_page_asks_the_database_little(sign_in: SignIn, statements: Callable
     client = sign_in(Role.TREASURER)
     with statements() as seen:
         client.get(PAGE)
-    assert len([one for one in seen if one.startswith("SELECT")]) <= 14, seen
+    assert len([one for one in seen if one.startswith("SELECT")]) <= 10, seen
 
 
 def test_the_lists_are_taken_along(sign_in: SignIn) -> None:

@@ -72,6 +72,7 @@ trail_words = {
     "put_away": lazy_gettext("herziening weggegooid"),
     "reason": lazy_gettext("reden"),
     "recurrent": lazy_gettext("doorlopend"),
+    "question": lazy_gettext("vraag van de klant"),
     "quotation": lazy_gettext("offerte"),
     "reference": lazy_gettext("kenmerk"),
     "reminder": lazy_gettext("herinnering"),

@@ -4,9 +4,9 @@ from datetime import date
 from typing import NamedTuple
 
 from flask_babel import lazy_gettext
-from sqlalchemy import and_, func, or_, select, true
+from sqlalchemy import and_, func, or_, select, true, type_coerce
 
-from coop.database import db
+from coop.database import MoneyColumn, db
 from coop.money import Money
 from invoicing.contract.contract import Contract, ContractState
 from invoicing.invoice import InvoiceLine
@@ -37,7 +37,7 @@ def found(
 ) -> list[ContractRow]:
     """Those in this state whose number, title or customer holds every word; `waiting` are not taken up yet."""
     invoiced = (
-        select(func.coalesce(func.sum(InvoiceLine.net), 0))
+        select(type_coerce(func.coalesce(func.sum(InvoiceLine.net), 0), MoneyColumn))
         .where(InvoiceLine.cost_object_id == Contract.cost_object_id)
         .scalar_subquery()
     )
@@ -60,7 +60,7 @@ def found(
             Contract.begin,
             Contract.end,
             Contract.net,
-            invoiced.label("invoiced"),
+            invoiced,
         )
         .join(Party, Party.id == Contract.party_id)
         .where(and_(true(), *told))
@@ -73,8 +73,4 @@ def found(
         query = query.where(Contract.taken_up_at.is_(None), Contract.state == ContractState.RUNNING)
     if below is not None:
         query = query.where(Contract.id < below)
-    return [ContractRow(*row)._replace(invoiced=_money(row.invoiced)) for row in db.session.execute(query)]
-
-
-def _money(amount: object) -> Money:
-    return amount if isinstance(amount, Money) else Money(int(str(amount)))
+    return [ContractRow(*row) for row in db.session.execute(query)]

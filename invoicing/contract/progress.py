@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, type_coerce
 from sqlalchemy.orm import selectinload
 
-from coop.database import db
+from coop.database import MoneyColumn, db
 from coop.ledger.account import Account
 from coop.ledger.total import Total
 from coop.money import Money
@@ -61,7 +61,7 @@ def of(contract: Contract) -> Progress:
         .where(Order.cost_object_id == project)
     )
     rows = db.session.execute(
-        select(Account.side, func.sum(Total.debit - Total.credit))
+        select(Account.side, type_coerce(func.sum(Total.debit - Total.credit), MoneyColumn))
         .join(Account, Account.id == Total.account_id)
         .where(Account.kind == "P", Total.cost_object_id == project)
         .group_by(Account.side)
@@ -72,8 +72,8 @@ def of(contract: Contract) -> Progress:
         invoiced=invoiced or Money.zero(),
         planned=int(db.session.scalar(planned) or 0),
         worked=int(db.session.scalar(worked) or 0),
-        income=-_money(booked.get("C")),
-        costs=_money(booked.get("D")),
+        income=-booked.get("C", Money.zero()),
+        costs=booked.get("D", Money.zero()),
     )
 
 
@@ -93,7 +93,3 @@ def jobs_of(contract: Contract) -> Sequence[Job]:
         .order_by(Job.day, Job.id)
     )
     return db.session.scalars(query).unique().all()
-
-
-def _money(found: object) -> Money:
-    return found if isinstance(found, Money) else Money(int(str(found or 0)))

@@ -14,6 +14,8 @@ from coop.database import db
 from coop.errors import Refusal, Stale
 from invoicing.quotation.quotation import Quotation, QuotationState, quotation_accepted
 
+QUESTION = "question"
+"""What the trail says of a question; its words are in the mail alone."""
 QUESTIONS = 20
 """So many questions are asked by a link; who has more to ask can call."""
 
@@ -71,7 +73,7 @@ def ask(quotation: Quotation, question: str, asked_before: int) -> str:
         raise NothingAsked(gettext("Schrijf je vraag op."), "question")
     if asked_before >= QUESTIONS:
         raise NothingAsked(gettext("Je hebt al veel gevraagd. Bel ons, dan praten we er samen over."), "question")
-    audit.record(quotation.source, "asked")
+    audit.record(quotation.source, QUESTION)
     return question.strip()[:2000]
 
 

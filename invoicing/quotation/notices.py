@@ -10,7 +10,7 @@ from coop.languages import STAFFS
 from coop.permission import Role
 from invoicing.contract.contract import of_quotation
 from invoicing.quotation import document
-from invoicing.quotation.quotation import Quotation, find
+from invoicing.quotation.quotation import Quotation, QuotationState, find
 from invoicing.quotation.sending import PRINT
 from members.role_mail import addresses
 
@@ -22,7 +22,7 @@ def print_and_mail(payload: dict[str, Any]) -> None:
     if quotation.pdf_sha is not None or quotation.is_draft:
         return
     document.keep(quotation, payload["link"])
-    if payload["mails"]:
+    if payload["mails"] and quotation.state == QuotationState.SENT:  # it may be answered or taken back by now
         _offer(quotation, payload["link"])
 
 

@@ -6,9 +6,9 @@ overhead = costs that belong to no service or project ÷ costs that belong to on
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, type_coerce
 
-from coop.database import db
+from coop.database import MoneyColumn, db
 from coop.ledger.account import Account
 from coop.ledger.total import Total
 from coop.money import Money, half_up
@@ -43,7 +43,7 @@ def suggestion(today: date) -> Suggestion:
     """What the books say: the costs of twelve months up to the month at hand, in one statement."""
     end = today.replace(day=1)
     begin = end.replace(year=end.year - 1)
-    booked = Total.debit - Total.credit
+    booked = type_coerce(Total.debit - Total.credit, MoneyColumn)
     general, direct = db.session.execute(
         select(
             func.sum(case((Total.cost_object_id == 0, booked), else_=0)),
@@ -52,8 +52,4 @@ def suggestion(today: date) -> Suggestion:
         .join(Account, Account.id == Total.account_id)
         .where(Account.kind == "P", Account.side == "D", Total.month >= begin, Total.month < end)
     ).one()
-    return Suggestion(begin, end, _money(general), _money(direct))
-
-
-def _money(found: object) -> Money:
-    return found if isinstance(found, Money) else Money(int(str(found or 0)))
+    return Suggestion(begin, end, general or Money.zero(), direct or Money.zero())

@@ -117,5 +117,5 @@ def _here(found: Quotation) -> str:
 
 
 def _asked_before(found: Quotation) -> int:
-    asked = (audit.AuditLine.subject == found.source, audit.AuditLine.what == "asked")
+    asked = (audit.AuditLine.subject == found.source, audit.AuditLine.what == answering.QUESTION)
     return db.session.scalar(select(func.count()).where(*asked)) or 0

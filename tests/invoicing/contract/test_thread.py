@@ -22,6 +22,7 @@ from invoicing.contract.part import ContractPart, PartState, of_contract
 from invoicing.exploitatie.commitment import committed
 from invoicing.exploitatie.figures import statement
 from invoicing.invoice import Invoice
+from invoicing.quotation import answering, drafting, sending
 from invoicing.quotation.quotation import Pays
 from members.engagement import EngagementKind
 from orders import hours
@@ -122,6 +123,22 @@ def test_days_that_were_listed_are_the_days_we_come(pays: Pays, price: int) -> N
     assert len(progress.jobs_of(contract)) == 3
     agreed = [row.net for row in committed(2026, TODAY) if row.cost_object_id == contract.cost_object_id]
     assert sum(agreed, Money.zero()) == contract.net
+
+
+def test_the_invoice_asks_what_the_offer_said_with_the_vat_of_each_rate() -> None:
+    draft = cast.a_draft(pays=Pays.END)
+    for rule, cents in (("low_repair", 4999), ("reverse", 3333), ("high", 777)):
+        drafting.add_line(draft, {"kind": "material", "activity": rule, "vat_rule": rule, "amount": Money(cents)})
+    sending.send(draft, cast.LINK)
+    answering.accept(draft, "Ineke Postma", "Hoofd inkoop")
+    with clock.at(date(2026, 11, 2)):
+        confirm(clock.today(), print_now=False)
+        invoice = db.session.scalars(select(Invoice)).one()
+    assert (invoice.net, invoice.payable) == (draft.net, draft.payable)
+    told = {
+        (tax["category"], tax["basis_points"], tax["net"], tax["vat"]) for tax in (draft.snapshot or {})["taxes"]
+    }
+    assert {(tax.category, tax.basis_points, tax.net.cents, tax.vat.cents) for tax in invoice.taxes} == told
 
 
 def test_a_credited_part_can_be_asked_again() -> None:

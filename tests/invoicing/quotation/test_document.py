@@ -11,7 +11,7 @@ from coop import clock, files, outbox
 from coop.database import db
 from coop.mail import Mail
 from coop.money import Money
-from invoicing.quotation import document, drafting, notices
+from invoicing.quotation import document, drafting, notices, sending
 from invoicing.quotation.quotation import Pays
 from tests.invoicing import cast as invoicing_cast
 from tests.invoicing.quotation import cast
@@ -38,6 +38,13 @@ def test_the_paper_is_made_once_and_mailed_with_the_private_link() -> None:
     notices.print_and_mail({"quotation": sent.id, "link": cast.LINK, "mails": True})
     assert len(list(db.session.scalars(select(Mail)))) == 1
     assert document.printed(sent) == stored.content
+
+
+def test_what_was_taken_back_meanwhile_is_not_mailed() -> None:
+    sent = cast.a_sent()
+    sending.withdraw(sent)
+    notices.print_and_mail({"quotation": sent.id, "link": cast.LINK, "mails": True})
+    assert list(db.session.scalars(select(Mail))) == []
 
 
 def test_it_says_what_is_paid_for_and_not_what_it_costs() -> None:

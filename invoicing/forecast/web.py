@@ -5,12 +5,11 @@ from typing import Any
 
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date, gettext, lazy_gettext
+from flask_babel import format_date, gettext
 
 from coop import clock
 from coop.errors import NotFound
 from coop.house import stated_permission
-from coop.menu import Group, MenuItem
 from coop.money import Money, half_up
 from coop.permission import Permission, allow, may
 from coop.web.download import table
@@ -24,17 +23,6 @@ from invoicing.forecast.year_end import of
 from invoicing.web.sources import PAGES
 
 pages = Blueprint("forecast", __name__)
-menu = [
-    MenuItem(
-        lazy_gettext("Vooruitblik"),
-        "forecast.show",
-        Permission.EXPLOITATIE_READ,
-        22,
-        rooms=("liquidity",),
-        group=Group.FIRST,
-    )
-]
-
 PAGE = 50
 _LISTED = {
     "instalment": ("instalments.show", "plan_id"),

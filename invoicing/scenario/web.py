@@ -138,7 +138,7 @@ def budget(scenario_id: int) -> ResponseReturnValue:
             name=found.name,
         )
     )
-    return redirect(url_for("exploitatie.show", year=made.year), 303)
+    return redirect(url_for("budget.show", year=made.year), 303)
 
 
 def _page(

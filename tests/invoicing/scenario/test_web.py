@@ -148,7 +148,7 @@ def test_a_scenario_becomes_a_budget_in_one_click_and_only_once(sign_in: SignIn,
     client = sign_in(Role.TREASURER)
     assert "Maak hier de begroting van 2027 van" in client.get(f"{PAGE}/vergelijk?s={kept.id}").text
     made = client.post(f"{PAGE}/scenarios/{kept.id}/begroting")
-    assert (made.status_code, made.location) == (303, "/exploitatie/2027")
+    assert (made.status_code, made.location) == (303, "/begroting/2027")
     version = draft(2027)
     assert version is not None
     assert version.changes == 1

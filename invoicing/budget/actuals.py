@@ -56,8 +56,8 @@ def start_again(year: int, seen: int) -> None:
     db.session.flush()
 
 
-def booked(year: int, side: str = "CD") -> dict[Place, list[Money]]:
-    """What was booked on income (C) and costs (D), by place and month, on the side on which each account grows."""
+def booked(year: int) -> dict[Place, list[Money]]:
+    """What was booked on income and costs, twelve months by place, on the side on which each account grows."""
     stretch = the_year(year)
     found: dict[Place, list[Money]] = {}
     for row in db.session.execute(
@@ -66,7 +66,6 @@ def booked(year: int, side: str = "CD") -> dict[Place, list[Money]]:
         .where(
             Account.kind == "P",
             Account.active,
-            Account.side.in_(tuple(side)),
             Total.month >= stretch.begin,
             Total.month < stretch.end,
         )

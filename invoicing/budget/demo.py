@@ -18,7 +18,7 @@ from invoicing.budget.entering import enter
 from invoicing.budget.line import Place, year_amounts
 from invoicing.budget.plan import Plan
 from invoicing.budget.planning import plan_services
-from invoicing.budget.proposal import proposal, services
+from invoicing.budget.proposal import plannable, proposal
 from invoicing.budget.revision import revise
 from invoicing.budget.spread import EVENLY, share_out
 from invoicing.budget.version import BudgetVersion, in_force, versions
@@ -53,15 +53,12 @@ def settle(_random: random.Random) -> None:
     enter(FIRST_YEAR, amounts, seen=0)
     work: dict[Place, Money] = {}
     plans: dict[int, Plan] = {}
-    for service in services():
+    for service in plannable():
         found = proposal(FIRST_YEAR, service.cost_object_id)
-        if found is not None:
-            visits = tuple(share_out(scaled(VISITS), service.season or EVENLY))
-            plan = Plan(found.account, visits, found.price, Season.SERVICE if service.season else Season.EVEN)
-            plans[service.cost_object_id] = plan
-            work[accounts[chart.WAGES], service.cost_object_id] = (plan.price * plan.count).share(
-                WORK_BASIS_POINTS
-            )
+        visits = tuple(share_out(scaled(VISITS), service.season or EVENLY))
+        plan = Plan(found.account, visits, found.price, Season.SERVICE if service.season else Season.EVEN)
+        plans[service.cost_object_id] = plan
+        work[accounts[chart.WAGES], service.cost_object_id] = (plan.price * plan.count).share(WORK_BASIS_POINTS)
     plan_services(FIRST_YEAR, plans, _last(FIRST_YEAR).changes)
     enter(FIRST_YEAR, work, seen=_last(FIRST_YEAR).changes)
 

@@ -15,7 +15,8 @@ from invoicing.budget.driver import Season
 from invoicing.budget.plan import COSTS_ON
 
 AS_IT_IS = "as_it_is"
-MOST_VISITS = 100_000
+MOST_VISITS, MOST_MINUTES, MOST_MONEY = 100_000, 60_000, Money(100_000_000)
+"""What a visit and a year of them can be: a thousand hours, a million euros."""
 
 
 class SeenForm(Form):
@@ -95,15 +96,18 @@ class PlanForm(SeenForm):
         return [(engagement, self[f"minutes_{engagement}"], self[f"rate_{engagement}"]) for engagement in COSTS_ON]
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Who works has a rate, and nothing is below zero."""
+        """Who works has a rate, and a visit is something that can be."""
         fine = bool(super().validate(extra_validators))
         for _, minutes, rate in self.works:
             if minutes.data and rate.data is None:
                 rate.errors = [*rate.errors, str(lazy_gettext("Vul in wat een uur kost."))]
                 fine = False
+            if (minutes.data or 0) > MOST_MINUTES:
+                minutes.errors = [*minutes.errors, str(lazy_gettext("Dit is te veel voor een klus."))]
+                fine = False
         for field in (self.price, *(rate for _, _, rate in self.works)):
-            if field.data is not None and field.data.cents < 0:
-                field.errors = [*field.errors, str(lazy_gettext("Dit kan niet onder nul zijn."))]
+            if field.data is not None and not Money.zero() <= field.data <= MOST_MONEY:
+                field.errors = [*field.errors, str(lazy_gettext("Dit kan niet onder nul zijn, of zo hoog."))]
                 fine = False
         return fine
 

@@ -1,9 +1,12 @@
 """A budget from a file: all of it goes into the draft, or nothing does."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from flask_babel import gettext
+from sqlalchemy import select
 
+from coop.database import db
+from coop.ledger.account import Account
 from coop.money import Money
 from coop.spreadsheet import Unreadable
 from invoicing.budget import history, line, table
@@ -34,9 +37,13 @@ def bring_in(year: int, content: bytes, name: str, seen: int, *, by_season: bool
     return len(places)
 
 
-def to_fill_in(year: int, rows: Iterable[SheetRow]) -> list[SheetRow]:
-    """The rows of the file to fill in: those of the budget, else those in which last year something was booked."""
-    return list(rows) or rows_of(dict.fromkeys(booked(year - 1), YEAR))
+def to_fill_in(year: int, rows: Sequence[SheetRow]) -> list[SheetRow]:
+    """The rows of the file to fill in: those of the budget, else last year's, else every account there is."""
+    if rows:
+        return list(rows)
+    every = select(Account.id).where(Account.kind == "P", Account.active)
+    places = list(booked(year - 1)) or [(key, 0) for key in db.session.scalars(every)]
+    return rows_of(dict.fromkeys(places, YEAR))
 
 
 def _spread(year: int, place: Place, amount: Money, so_far: list[Money] | None, by_season: bool) -> list[Money]:

@@ -14,6 +14,16 @@ COSTS_ON: Mapping[str, str] = {
     EngagementKind.VOLUNTEER: chart.ALLOWANCES,
 }
 """The account on which an hour costs, as approved hours are posted."""
+SALES = frozenset(
+    {
+        chart.REVENUE_HIGH,
+        chart.REVENUE_LOW,
+        chart.REVENUE_ZERO,
+        chart.REVENUE_EXEMPT,
+        chart.REVENUE_MUNICIPALITY,
+    }
+)
+"""The accounts on which jobs are invoiced: a plan speaks for all of them; a grant for a service stays."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from invoicing.budget import line, volume
 from invoicing.budget.driver import BudgetPrice, BudgetWork, Season
 from invoicing.budget.entering import set_months
 from invoicing.budget.line import Place
-from invoicing.budget.plan import Plan, Work
+from invoicing.budget.plan import SALES, Plan, Work
 from invoicing.budget.version import BudgetVersion, held
 
 
@@ -43,23 +43,22 @@ def plans(version: BudgetVersion) -> dict[int, Plan]:
 def plan_services(year: int, wanted: Mapping[int, Plan], seen: int) -> None:
     """Keep the plans of services with the draft and work their lines out; raises BudgetChanged, BudgetAdopted.
 
-    What an earlier plan put on an account and this one does not is taken off it; other lines stay as they are.
+    A plan is all that the jobs of a service bring in: what stood on another account of sales is taken off it, and
+    so are the hours of an earlier plan. Other lines stay as they are.
     """
     version = held(year, seen)
-    before = plans(version)
-    found = {key: {**_nothing(before.get(key)), **plan.lines()} for key, plan in wanted.items()}
-    numbers = {number for lines in found.values() for number in lines}
-    rows = db.session.execute(select(Account.number, Account.id).where(Account.number.in_(numbers)))
-    accounts = {row.number: row.id for row in rows}
-    _keep(version, wanted, accounts)
+    there, before = line.by_month(version.id), plans(version)
+    numbers = {row.id: row.number for row in db.session.execute(select(Account.id, Account.number))}
+    accounts = {number: key for key, number in numbers.items()}
     places: dict[Place, list[Money]] = {
-        (accounts[number], key): parts for key, lines in found.items() for number, parts in lines.items()
+        place: [Money.zero()] * 12 for place in there if place[1] in wanted and numbers[place[0]] in SALES
     }
-    set_months(version, places, line.by_month(version.id))
-
-
-def _nothing(plan: Plan | None) -> dict[str, list[Money]]:
-    return {} if plan is None else dict.fromkeys(plan.lines(), [Money.zero()] * 12)
+    for key, plan in wanted.items():
+        if key in before:
+            places |= {(accounts[number], key): [Money.zero()] * 12 for number in before[key].lines()}
+        places |= {(accounts[number], key): parts for number, parts in plan.lines().items()}
+    _keep(version, wanted, accounts)
+    set_months(version, places, there)
 
 
 def _keep(version: BudgetVersion, wanted: Mapping[int, Plan], accounts: Mapping[str, int]) -> None:

@@ -8,12 +8,16 @@ from sqlalchemy import func, select
 
 from coop import clock, kor
 from coop.database import db
+from coop.ledger import chart
+from coop.ledger.account import Account
+from coop.ledger.cost_object import CostObject
+from coop.ledger.total import Total
 from coop.money import Money, half_up
 from coop.period import year as the_year
 from coop.rules import book
 from invoicing.billing import revenue_account
-from invoicing.budget.actuals import booked, invoiced
-from invoicing.budget.plan import COSTS_ON, Plan, Work
+from invoicing.budget.actuals import invoiced
+from invoicing.budget.plan import COSTS_ON, SALES, Plan, Work
 from invoicing.budget.spread import season
 from invoicing.cost_rate import PAID, rate_on
 from invoicing.kor_walk import account_of
@@ -27,15 +31,15 @@ from orders.service import Service
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A service that can be planned; `season` has the weights of the months where it is not done all year."""
+    """A service or project; `season` has the weights of the months where it is not done all year."""
 
     cost_object_id: int
     name: str
     season: Sequence[int] | None
 
 
-def services() -> Sequence[Planned]:
-    """Every service with a result of its own, as the shop window has them; one for each cost object."""
+def plannable() -> Sequence[Planned]:
+    """Every service with a result of its own, as the shop window has them, and then the projects."""
     found: dict[int, Planned] = {}
     for row in db.session.execute(
         select(
@@ -52,11 +56,13 @@ def services() -> Sequence[Planned]:
         seasonal = Frequency.SEASON in row.frequencies
         weights = season(row.season_opens, row.season_closes) if seasonal else None
         found.setdefault(key, Planned(key, row.name, weights))
+    projects = select(CostObject).where(CostObject.kind == "project").order_by(CostObject.name)
+    found |= {one.id: Planned(one.id, one.name, None) for one in db.session.scalars(projects)}
     return list(found.values())
 
 
-def proposal(year: int, cost_object_id: int) -> Plan | None:
-    """What to plan a service with as long as nobody did; None when it is no service."""
+def proposal(year: int, cost_object_id: int) -> Plan:
+    """What to plan a service or project with as long as nobody did; of a project nothing is known beforehand."""
     service = db.session.scalar(
         select(Service)
         .where(Service.active, Service.cost_object_id == cost_object_id)
@@ -64,7 +70,7 @@ def proposal(year: int, cost_object_id: int) -> Plan | None:
         .limit(1)
     )
     if service is None:
-        return None
+        return Plan(chart.REVENUE_MUNICIPALITY, (0,) * 12, Money.zero())
     day = date(year, 1, 1)
     visits = tuple(invoiced(year - 1).get(cost_object_id, [0] * 12))
     account, net = _by_catalogue(service, day)
@@ -79,8 +85,18 @@ def rate_of(engagement: str, year: int) -> Money | None:
 
 
 def _earned(year: int, cost_object_id: int) -> Money:
-    found = (parts for place, parts in booked(year, side="C").items() if place[1] == cost_object_id)
-    return sum((part for parts in found for part in parts), Money.zero())
+    stretch = the_year(year)
+    credit, debit = db.session.execute(
+        select(func.sum(Total.credit), func.sum(Total.debit))
+        .join(Account, Account.id == Total.account_id)
+        .where(
+            Account.number.in_(SALES),
+            Total.cost_object_id == cost_object_id,
+            Total.month >= stretch.begin,
+            Total.month < stretch.end,
+        )
+    ).one()
+    return (credit or Money.zero()) - (debit or Money.zero())
 
 
 def _by_catalogue(service: Service, day: date) -> tuple[str, Money]:

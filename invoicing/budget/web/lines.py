@@ -15,7 +15,7 @@ from invoicing.budget import version as versions
 from invoicing.budget.entering import enter_months
 from invoicing.budget.forms import AS_IT_IS, line_form
 from invoicing.budget.line import Place
-from invoicing.budget.proposal import services
+from invoicing.budget.proposal import plannable
 from invoicing.budget.sheet import NOTHING, YEAR, SheetRow, rows_of
 from invoicing.budget.spread import EVENLY, spread
 from invoicing.budget.web.versions import month_names, must_be_a_year, must_be_open
@@ -131,4 +131,4 @@ def _months(year: int, place: Place, so_far: Sequence[Money], form: Any) -> list
 
 
 def _season_of(cost_object_id: int) -> Sequence[int] | None:
-    return next((one.season for one in services() if one.cost_object_id == cost_object_id), None)
+    return next((one.season for one in plannable() if one.cost_object_id == cost_object_id), None)

@@ -14,7 +14,7 @@ from invoicing.budget.driver import Season
 from invoicing.budget.forms import SEASONS, plan_form
 from invoicing.budget.plan import COSTS_ON, Plan, Work
 from invoicing.budget.planning import plan_services, plans
-from invoicing.budget.proposal import Planned, proposal, rate_of, services
+from invoicing.budget.proposal import Planned, plannable, proposal, rate_of
 from invoicing.budget.spread import EVENLY, share_out
 from invoicing.budget.web.versions import month_names, must_be_open
 from members.engagement import KIND_NAMES, EngagementKind
@@ -27,7 +27,7 @@ pages = Blueprint("budget_plans", __name__)
 def index(year: int) -> ResponseReturnValue:
     """Every service with what was planned for it."""
     draft = must_be_open(year)
-    return render_template("budget/plans.html", year=year, services=services(), plans=plans(draft))
+    return render_template("budget/plans.html", year=year, services=plannable(), plans=plans(draft))
 
 
 @pages.route("/begroting/<int:year>/diensten/<int:cost_object_id>", methods=["GET", "POST"])
@@ -35,11 +35,11 @@ def index(year: int) -> ResponseReturnValue:
 def edit(year: int, cost_object_id: int) -> ResponseReturnValue:
     """Plan a service; its lines follow."""
     draft = must_be_open(year)
-    service = next((one for one in services() if one.cost_object_id == cost_object_id), None)
+    service = next((one for one in plannable() if one.cost_object_id == cost_object_id), None)
+    if service is None:
+        raise NotFound(gettext("Deze dienst is er niet (meer)."))
     kept = plans(draft).get(cost_object_id)
     plan = kept or proposal(year, cost_object_id)
-    if service is None or plan is None:
-        raise NotFound(gettext("Deze dienst is er niet (meer)."))
     form = _form(year, service, plan, is_new=kept is None, seen=draft.changes)
     if form.validate_on_submit():
         try:

@@ -111,7 +111,10 @@ def test_who_saw_an_older_budget_is_told() -> None:
         bring_in(YEAR, csv("45105;;;700;;"), "b.csv", 0)
 
 
-def test_the_file_to_fill_in_names_what_was_booked_last_year() -> None:
+def test_the_file_to_fill_in_names_what_was_booked_last_year_or_else_every_account() -> None:
+    every = to_fill_in(YEAR, [])
+    assert {"45105", "80501"} <= {row.number for row in every}
+    assert not any(row.cost_object_id for row in every)
     post([sale(1, 10000, date(2025, 5, 1), gardens()[1])])
     [row] = to_fill_in(YEAR, [])
     assert (row.number, row.cost_object, row.total) == ("80501", "Tuinonderhoud", Money.zero())

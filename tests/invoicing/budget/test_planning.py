@@ -6,14 +6,16 @@ import pytest
 
 from coop import clock
 from coop.ledger.account import account
-from coop.ledger.chart import ALLOWANCES, REVENUE_HIGH, WAGES
+from coop.ledger.chart import ALLOWANCES, GRANTS, REVENUE_HIGH, REVENUE_LOW, REVENUE_MUNICIPALITY, WAGES
+from coop.ledger.cost_object import cost_object
 from coop.money import Money
 from invoicing import billing_run, cost_rate
 from invoicing.budget.driver import Season
+from invoicing.budget.entering import enter
 from invoicing.budget.line import year_amounts
 from invoicing.budget.plan import Plan, Work
 from invoicing.budget.planning import plan_services, plans
-from invoicing.budget.proposal import proposal, services
+from invoicing.budget.proposal import plannable, proposal
 from invoicing.budget.version import draft
 from invoicing.budget.volume import volumes
 from tests.invoicing.budget.cast import YEAR, a_draft, gardens, rent
@@ -69,7 +71,7 @@ def test_a_plan_begins_with_the_price_and_the_jobs_of_last_year() -> None:
         found = proposal(YEAR, tuin.cost_object_id or 0)
     works = [Work("employee", 90, Money(2400))]  # as the catalogue says, for no hours were kept
     assert found == Plan(REVENUE_HIGH, (*[0] * 5, 2, *[0] * 6), Money(7500), works=works)
-    [planned] = services()
+    [planned] = plannable()
     assert (planned.name, planned.season) == ("Tuinonderhoud", [0] * 3 + [1] * 6 + [0] * 3)
 
 
@@ -78,4 +80,26 @@ def test_a_new_service_is_planned_by_its_price_in_the_catalogue_without_vat() ->
     cost_rate.set_rate("employee", date(2025, 1, 1), Money(2400))
     found = proposal(YEAR, tuin.cost_object_id or 0)
     assert found == Plan(REVENUE_HIGH, (0,) * 12, Money(5000), works=[Work("employee", 180, Money(2400))])
-    assert proposal(YEAR, 999) is None
+
+
+def test_a_plan_is_all_that_the_jobs_of_a_service_bring_in() -> None:
+    tuin = gardens()[1]
+    low, grants = account(REVENUE_LOW).id, account(GRANTS).id
+    a_draft()
+    enter(YEAR, {(low, tuin): Money(9900), (grants, tuin): Money(500000)}, seen())
+    plan_services(YEAR, {tuin: Plan(REVENUE_HIGH, SUMMER, Money(5000))}, seen())
+    assert year_amounts(YEAR) == {
+        gardens(): Money(150000),
+        (grants, tuin): Money(500000),
+        rent(): Money(60000),
+    }
+
+
+def test_a_project_is_planned_too() -> None:
+    square = cost_object("project", "plein", "Plein opknappen").id
+    a_draft()
+    assert [(one.name, one.season) for one in plannable()] == [("Plein opknappen", None)]
+    assert proposal(YEAR, square) == Plan(REVENUE_MUNICIPALITY, (0,) * 12, Money.zero())
+    plan = Plan(REVENUE_MUNICIPALITY, (1,) * 12, Money.zero(), works=[Work("employee", 600, Money(2400))])
+    plan_services(YEAR, {square: plan}, seen())
+    assert year_amounts(YEAR)[account(WAGES).id, square] == Money(12 * 24000)

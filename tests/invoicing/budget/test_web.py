@@ -175,11 +175,12 @@ def test_a_service_is_planned_by_jobs_price_and_hours(
     amounts = year_amounts(YEAR)
     assert amounts[account(REVENUE_HIGH).id, tuin or 0] == Money(150000)
     assert amounts[account(WAGES).id, tuin or 0] == Money(108000)
-    wrong = {**typed, "season": "history", "rate_employee": "", "price": "-1"}
+    wrong = {**typed, "season": "history", "rate_employee": "", "price": "-1", "minutes_volunteer": "9999:00"}
     told = send(treasurer, address, seen=version.changes, **wrong)
     assert told.status_code == 422
     assert "Vul in wat een uur kost." in told.text
-    assert "Dit kan niet onder nul zijn." in told.text
+    assert "Dit is te veel voor een klus." in told.text
+    assert "Dit kan niet onder nul zijn, of zo hoog." in told.text
     told = send(treasurer, address, seen=version.changes, **{**typed, "season": "history"})
     assert "Daar is geen seizoen van bekend." in told.text
     told = send(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 480, 250
-LEFT, RIGHT, TOP, BOTTOM = 62, 8, 12, 26
+LEFT, RIGHT, TOP, BOTTOM = 76, 8, 12, 28
 LINES = 5
 """At most so many lines go across."""
 

@@ -68,6 +68,8 @@ def test_a_contract_by_the_visit_from_offer_to_result() -> None:
     assert (order.price, order.minutes, order.people) == (Money(9563), 90, 2)
     assert (order.channel, order.includes_vat) == ("contract", False)
     assert order.cost_object_id == contract.cost_object_id
+    ahead = [row.title for row in committed(2026, TODAY) if row.visits > 1]
+    assert ahead == ["Onderhoud binnentuin (C2026-001)"]
     with clock.at(cast.BEGIN):
         plan_ahead(cast.BEGIN)
     job = _jobs()[0]

@@ -84,7 +84,7 @@ def test_a_contract_by_the_visit_from_offer_to_result() -> None:
         found = progress.of(contract)
         assert (found.invoiced, found.worked, found.income) == (Money(9563), 90, Money(9563))
         assert (found.costs, found.margin) == (Money(3600), Money(5963))
-        [line] = [one for one in statement(2026).services if one.name.startswith("Onderhoud binnentuin")]
+        [line] = [one for one in statement(2026).projects if one.name.startswith("Onderhoud binnentuin")]
         assert (line.result.actual, line.result.committed) == (Money(5963), Money(9563 * 14))
     assert {entry.cost_object_id for entry in db.session.scalars(select(Entry)) if entry.cost_object_id} == {
         contract.cost_object_id

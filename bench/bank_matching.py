@@ -23,9 +23,10 @@ from coop.demo_command import BEGIN, play
 from coop.ledger import chart
 from coop.ledger.verify import verify
 from coop.money import Money
-from invoicing import demo, demo_bank, grant, open_items, purchase_approval, purchase_payment
+from invoicing import demo, demo_bank, open_items, purchase_approval, purchase_payment
 from invoicing.bank import importing
 from invoicing.bank.line import BankLine
+from invoicing.grants import grant
 from invoicing.matching import open_money, running, weighing
 from invoicing.matching.booking import book
 from invoicing.matching.drafted import Booking

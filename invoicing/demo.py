@@ -12,12 +12,13 @@ from coop.ledger import chart, journal
 from coop.ledger.posting import Line, Posting, post
 from coop.money import Money
 from coop.period import month as month_of
-from invoicing import billing_run, demo_bank, demo_books, grant, open_items, payment, purchase, purchase_payment
+from invoicing import billing_run, demo_bank, demo_books, open_items, payment, purchase, purchase_payment
 from invoicing.billing import to_invoice
 from invoicing.billing_run import NothingToInvoice
 from invoicing.bought import Bought
 from invoicing.cost_rate import set_rate
 from invoicing.credit import credit
+from invoicing.grants import grant, receiving
 from invoicing.invoice import Invoice
 from invoicing.payment import Received
 from invoicing.purchase import Purchase
@@ -109,7 +110,7 @@ def _award(year: int) -> None:
             reference=f"WEB-{year}-014",
         )
     with clock.at(date(year, 2, 3)):
-        grant.receive(awarded, date(year, 2, 3), granted.share(8000))
+        receiving.receive(awarded, date(year, 2, 3), granted.share(8000))
 
 
 def _invoice(random: Random, until: date) -> None:

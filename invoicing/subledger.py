@@ -6,9 +6,10 @@ from coop.database import db
 from coop.ledger import chart
 from coop.ledger.control import control
 from coop.money import Money
-from invoicing import grant, labour_cost, open_items
+from invoicing import labour_cost, open_items
 from invoicing.claims import member_payment
 from invoicing.claims.claim import Claim, ClaimState
+from invoicing.grants import grant
 from invoicing.purchase import Purchase
 from invoicing.purchase_payment import PurchasePayment
 

@@ -12,8 +12,9 @@ from coop.ledger.monthly import steps
 from coop.ledger.year.doubt import YearDoubt, asks
 from coop.money import Money
 from coop.period import DateRange
-from invoicing import bad_debt_list, grant, labour_cost, purchase_approval
+from invoicing import bad_debt_list, labour_cost, purchase_approval
 from invoicing.billing import to_invoice
+from invoicing.grants import grant
 from invoicing.purchase import Purchase
 from invoicing.vat_return.period_state import State, standings
 from invoicing.xaf.ready import NotReady, accounts_of, must_be_ready

@@ -12,11 +12,12 @@ from coop.ledger.control import is_controlled
 from coop.ledger.posting import Line, Posting, post
 from coop.ledger.transaction import Entry, Transaction
 from coop.money import Money
-from invoicing import grant, payment, purchase_payment
+from invoicing import payment, purchase_payment
 from invoicing.bank import awaited
 from invoicing.bank.account import accounts
 from invoicing.bank.awaited import Awaited, CameBack
 from invoicing.bank.line import BankLine
+from invoicing.grants import grant, receiving
 from invoicing.invoice import Invoice
 from invoicing.matching.drafted import Booking, Drafted
 from invoicing.matching.for_awaited import return_code
@@ -143,7 +144,7 @@ def _purchases(parts: Sequence[Drafted]) -> None:
 def _grants(parts: Sequence[Drafted]) -> None:
     for one in parts:
         found, line = grant.find(int(one.part.key), lock=True), one.booking.line
-        receipt = grant.receive(found, line.booked_on, one.part.amount, account=one.ledger)
+        receipt = receiving.receive(found, line.booked_on, one.part.amount, account=one.ledger)
         one.rests_on |= {"grant_receipt_id": receipt.id, "source": receipt.source}
         one.party_id = found.giver_id
 

@@ -20,7 +20,7 @@ from coop.database import Model, db
 from coop.money import Money
 from invoicing.bank.awaited import Awaited
 from invoicing.bank.line import BankLine
-from invoicing.grant import GrantReceipt
+from invoicing.grants.grant import GrantReceipt
 from invoicing.payment import Payment
 from invoicing.purchase_payment import PurchasePayment
 

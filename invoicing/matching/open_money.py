@@ -12,9 +12,10 @@ from coop.database import db
 from coop.ledger.account import Account
 from coop.ledger.transaction import Entry, Transaction
 from coop.money import Money
-from invoicing import grant, open_items, purchase_approval, purchase_list
+from invoicing import open_items, purchase_approval, purchase_list
 from invoicing.bank.account import BankAccount, accounts
 from invoicing.bank.awaited import Awaited
+from invoicing.grants import grant
 from invoicing.matching.known_account import parties_of, party_of_mandate
 from invoicing.matching.match import Kind, MatchPart
 from invoicing.matching.proposal import Goes
@@ -174,9 +175,9 @@ def _purchases() -> Iterator[Open]:
 
 def _grants() -> Iterator[Open]:
     for one in grant.grants():
-        if one.amount != one.received:
+        if one.receivable:
             named = (str(one.id), one.reference, one.giver_id, one.giver.name)
-            yield Open(Goes.GRANT, *named, one.awarded_on, one.end, one.amount - one.received)
+            yield Open(Goes.GRANT, *named, one.awarded_on, one.end, one.receivable)
 
 
 def by_hand(since: date, account: BankAccount | None = None) -> list[ByHand]:

@@ -9,9 +9,10 @@ from coop import audit, clock
 from coop.database import db
 from coop.errors import Refusal, Stale
 from coop.ledger.posting import posted, reverse
-from invoicing import grant, payment, purchase_payment
+from invoicing import payment, purchase_payment
 from invoicing.bank import awaited
 from invoicing.bank.awaited import CameBack
+from invoicing.grants import receiving
 from invoicing.matching.match import BankMatch, Kind, MatchPart, standing
 from invoicing.payment import Payment
 from invoicing.purchase_payment import PurchasePayment
@@ -51,7 +52,7 @@ def _take_back(part: MatchPart, on: date) -> None:
     elif part.kind == Kind.PURCHASE and part.purchase_payment is not None:
         purchase_payment.undo(part.purchase_payment, on)
     elif part.kind == Kind.GRANT and part.grant_receipt is not None:
-        grant.undo_receipt(part.grant_receipt, on)
+        receiving.undo_receipt(part.grant_receipt, on)
     elif part.kind == Kind.RETURNED and part.awaited is not None:
         awaited.return_undone.tell(CameBack(part.awaited.source, on, "", part.line_id))
 

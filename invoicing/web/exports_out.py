@@ -5,9 +5,10 @@ from flask_babel import lazy_gettext
 from coop import clock
 from coop.export import Asked, Export, day, text, whole
 from coop.report import Report, listed
-from invoicing import bad_debt_list, cost_rate, grant, purchase_list
+from invoicing import bad_debt_list, cost_rate, purchase_list
 from invoicing.allowances import statement
 from invoicing.claims import claim
+from invoicing.grants import grant
 from invoicing.paying_out import order
 from invoicing.paying_out.payable import payables
 from invoicing.paying_out.web.orders import AHEAD

@@ -12,8 +12,9 @@ from coop.ledger.account import account
 from coop.ledger.year.doubt import YearDoubt, doubts
 from coop.money import Money
 from coop.period import year
-from invoicing import billing_run, grant, purchase
+from invoicing import billing_run, purchase
 from invoicing.bought import Bought
+from invoicing.grants import grant
 from invoicing.vat_return.filing import file
 from orders import hours
 from orders.job import JobState

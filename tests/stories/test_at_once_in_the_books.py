@@ -16,9 +16,10 @@ from coop.ledger.transaction import Transaction
 from coop.ledger.verify import verify
 from coop.money import Money
 from coop.permission import Role
-from invoicing import billing_run, cost_rate, grant, payment, purchase
+from invoicing import billing_run, cost_rate, payment, purchase
 from invoicing.cash import CashCount
-from invoicing.grant import GrantReceipt
+from invoicing.grants import grant
+from invoicing.grants.grant import GrantReceipt
 from invoicing.invoice import Invoice, by_number
 from invoicing.payment import Payment
 from invoicing.purchase import Bought

@@ -10,12 +10,13 @@ from coop.database import db
 from coop.ledger import chart
 from coop.ledger.balance import balance
 from coop.money import Money
-from invoicing import grant, payment, purchase, purchase_payment
+from invoicing import payment, purchase, purchase_payment
 from invoicing.bank import awaited
 from invoicing.bank.account import find_or_make, place
 from invoicing.bank.awaited import Awaited, CameBack
 from invoicing.bank.line import BankLine
 from invoicing.bought import Bought
+from invoicing.grants import grant
 from invoicing.matching import taught, undoing
 from invoicing.matching.booking import NoPlaceInTheLedger, NotByHand, NotTheWhole, book
 from invoicing.matching.drafted import Booking

@@ -3,7 +3,8 @@
 from coop.ledger.schedule import schedule
 from coop.ledger.year.closing import close_year
 from coop.ledger.year.decision import decide
-from invoicing import cost_rate, grant, kor_joining, taxed_share
+from invoicing import cost_rate, kor_joining, taxed_share
+from invoicing.grants import grant
 from invoicing.vat_return.filing import file
 from members import contribution, share_booking
 from members.engagement import EngagementKind

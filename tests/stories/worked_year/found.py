@@ -11,7 +11,7 @@ from coop.ledger.schedule.outlook import standings
 from coop.money import Money
 from coop.period import year
 from coop.report import Report
-from invoicing import grant
+from invoicing.grants import grant
 from invoicing.invoice import Invoice, Kind
 from invoicing.purchase import Purchase, PurchaseLine
 from invoicing.vat_return.filed import returns

@@ -9,7 +9,8 @@ from coop.ledger.opening import item
 from coop.ledger.opening.item import OpeningItem
 from coop.ledger.posting import Line
 from coop.money import Money
-from invoicing import grant, payment, purchase_payment
+from invoicing import payment, purchase_payment
+from invoicing.grants import grant, receiving
 from invoicing.invoice import by_number
 from members import share_booking
 from tests.stories.worked_year.bought import by_paper
@@ -49,7 +50,7 @@ def _of_shares(row: Row, moved: Money) -> None:
 
 def _of_grant(row: Row, moved: Money) -> None:
     [given] = grant.grants()
-    grant.receive(given, row.day(), moved, row["Way"])
+    receiving.receive(given, row.day(), moved, row["Way"])
 
 
 def _of_old_books(row: Row, moved: Money) -> None:

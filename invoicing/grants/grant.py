@@ -3,7 +3,7 @@
 from datetime import date
 
 from flask_babel import gettext
-from sqlalchemy import CheckConstraint, ForeignKey, String, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coop import clock
@@ -13,19 +13,15 @@ from coop.errors import NotFound, Refusal
 from coop.ledger import chart, journal
 from coop.ledger.cost_object import CostObject
 from coop.ledger.monthly import Monthly, Part, book, spread
-from coop.ledger.posting import Line, Posting, post, posted, reverse
+from coop.ledger.posting import Line, Posting, post
 from coop.money import Money
 from coop.period import DateRange, next_month
-from invoicing.payment import ACCOUNTS, JOURNALS, AlreadyUndone, NotYet, Way, must_have_seen
+from invoicing.payment import Way
 from members.party import Party
 
 
 class WrongGrant(Refusal):
     """A grant is an amount above zero for a period of at least a month."""
-
-
-class ReceivedTooMuch(Refusal):
-    """No more is received of a grant than was awarded."""
 
 
 class Grant(Model):
@@ -51,6 +47,9 @@ class Grant(Model):
     giver: Mapped[Party] = relationship()
     cost_object: Mapped[CostObject | None] = relationship()
     receipts: Mapped[list["GrantReceipt"]] = relationship(order_by="GrantReceipt.id", back_populates="grant")
+    settlements: Mapped[list["GrantSettlement"]] = relationship(
+        order_by="GrantSettlement.id", back_populates="grant"
+    )
 
     @property
     def source(self) -> str:
@@ -63,9 +62,21 @@ class Grant(Model):
         return sum((receipt.amount for receipt in self.receipts), Money.zero())
 
     @property
+    def settlement(self) -> "GrantSettlement | None":
+        """How the giver settled it, while that stands."""
+        return next((one for one in self.settlements if one.undone_on is None), None)
+
+    @property
+    def receivable(self) -> Money:
+        """What is still to come in of it; what was settled lower does not come."""
+        off = self.settlement.written_off if self.settlement else Money.zero()
+        return self.amount - off - self.received
+
+    @property
     def parts(self) -> list[Part]:
-        """What belongs to each month: equal parts that together are the whole."""
-        return spread(self.amount, DateRange(self.begin, self.end))
+        """What belongs to each month: equal parts that together are the whole; once settled, no more come."""
+        parts = spread(self.amount, DateRange(self.begin, self.end))
+        return parts if self.settlement is None else parts[: self.settlement.months]
 
     def monthly(self) -> Monthly:
         """How its months come into the result, those of before the award on the day of the award."""
@@ -103,6 +114,44 @@ class GrantReceipt(Model):
         return f"grant:{self.grant_id}:receipt:{self.id}"
 
 
+class GrantSettlement(Model):
+    """What the giver established at the end, and what followed; it stands until it is undone."""
+
+    __tablename__ = "grant_settlement"
+    __table_args__ = (
+        CheckConstraint("established >= 0 AND written_off >= 0 AND to_return >= 0", name="amounts"),
+        CheckConstraint("months >= 0", name="months"),
+        Index(
+            "uq_grant_settlement_standing",
+            "grant_id",
+            unique=True,
+            sqlite_where=text("undone_on IS NULL"),
+            postgresql_where=text("undone_on IS NULL"),
+        ),
+    )
+    __audited__ = ("established", "undone_on")
+
+    id: Mapped[int] = pk()
+    grant_id: Mapped[int] = mapped_column(ForeignKey("grant_award.id"), index=True)
+    established: Mapped[Money]
+    day: Mapped[date]
+    reference: Mapped[str] = mapped_column(String(60), default="")
+    months: Mapped[int]
+    """So many of its months were in the result before; the rest came with it."""
+    written_off: Mapped[Money]
+    """What was awarded and does not come."""
+    to_return: Mapped[Money]
+    """What came in and has to go back."""
+    undone_on: Mapped[date | None]
+
+    grant: Mapped[Grant] = relationship(back_populates="settlements")
+
+    @property
+    def source(self) -> str:
+        """The name under which the ledger knows it."""
+        return f"grant:{self.grant_id}:settled:{self.id}"
+
+
 def award(
     giver: Party,
     purpose: str,
@@ -129,62 +178,13 @@ def award(
     )
     db.session.add(grant)
     db.session.flush()
-    text = gettext("Subsidie toegekend: %(purpose)s", purpose=grant.purpose)
+    words = gettext("Subsidie toegekend: %(purpose)s", purpose=grant.purpose)
     lines = (
         Line(chart.GRANT_DUE, amount.cents, party=f"party:{grant.giver_id}"),
         Line(chart.GRANT_AHEAD, -amount.cents),
     )
-    post([Posting(journal.MEMORIAL, grant.awarded_on, grant.source, text[:200], lines)])
+    post([Posting(journal.MEMORIAL, grant.awarded_on, grant.source, words[:200], lines)])
     return grant
-
-
-def receive(
-    grant: Grant,
-    day: date,
-    amount: Money,
-    way: str = Way.BANK,
-    *,
-    seen: Money | None = None,
-    account: str = "",
-) -> GrantReceipt:
-    """Book what came in of a grant; `seen` is what was open when it was shown.
-
-    `account` is another of the ledger than is usual for the way. Raises ReceivedTooMuch, NotYet, BookedMeanwhile.
-    """
-    must_have_seen(seen, grant.amount - grant.received)
-    if not Money.zero() < amount <= grant.amount - grant.received:
-        raise ReceivedTooMuch(
-            gettext("Er is nog %(most)s te ontvangen.", most=grant.amount - grant.received), "amount"
-        )
-    if day > clock.today():
-        raise NotYet(gettext("Deze dag moet nog komen."), "day")
-    receipt = GrantReceipt(grant=grant, day=day, amount=amount, way=way)
-    db.session.add(receipt)
-    db.session.flush()
-    text = gettext("Subsidie ontvangen: %(purpose)s", purpose=grant.purpose)
-    lines = (
-        Line(account or ACCOUNTS[Way(way)], amount.cents),
-        Line(chart.GRANT_DUE, -amount.cents, party=f"party:{grant.giver_id}"),
-    )
-    post([Posting(JOURNALS[Way(way)], day, receipt.source, text[:200], lines)])
-    return receipt
-
-
-def undo_receipt(receipt: GrantReceipt, on: date) -> GrantReceipt:
-    """Undo what was booked as received by its mirror; raises AlreadyUndone."""
-    there = db.session.scalar(select(GrantReceipt.id).where(GrantReceipt.reversal_of == receipt.id))
-    if there is not None or receipt.reversal_of is not None:
-        raise AlreadyUndone(gettext("Deze ontvangst is al teruggedraaid."))
-    mirror = GrantReceipt(
-        grant=receipt.grant, day=on, amount=-receipt.amount, way=receipt.way, reversal_of=receipt.id
-    )
-    db.session.add(mirror)
-    db.session.flush()
-    wrong = posted(receipt.source)
-    if wrong is not None:
-        text = gettext("Teruggedraaid: subsidie ontvangen: %(purpose)s", purpose=receipt.grant.purpose)
-        reverse(wrong.id, on, mirror.source, text[:200])
-    return mirror
 
 
 def release(grant: Grant, before: date) -> int:
@@ -213,5 +213,7 @@ def find(grant_id: int, *, lock: bool = False) -> Grant:
 
 def total_receivable() -> Money:
     """What givers still owe us."""
-    awarded = db.session.scalar(select(func.sum(Grant.amount))) or Money.zero()
-    return awarded - (db.session.scalar(select(func.sum(GrantReceipt.amount))) or Money.zero())
+    off = select(func.sum(GrantSettlement.written_off)).where(GrantSettlement.undone_on.is_(None))
+    sums = (select(func.sum(Grant.amount)), select(func.sum(GrantReceipt.amount)), off)
+    awarded, received, written_off = (db.session.scalar(query) or Money.zero() for query in sums)
+    return awarded - received - written_off

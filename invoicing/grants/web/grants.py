@@ -14,9 +14,9 @@ from coop.forms import EmptyForm
 from coop.ledger.monthly import steps
 from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow
-from invoicing import grant
-from invoicing.forms.costs import GrantForm
 from invoicing.forms.invoices import MovedForm
+from invoicing.grants import grant, receiving
+from invoicing.grants.forms import GrantForm
 from members.party import Organisation
 from members.party import find as find_party
 
@@ -68,7 +68,7 @@ def receive(grant_id: int) -> ResponseReturnValue:
     found, form = grant.find(grant_id, lock=True), MovedForm()
     if form.validate_on_submit():
         try:
-            grant.receive(found, form.day.data, form.amount.data, form.way.data, seen=form.seen.data)
+            receiving.receive(found, form.day.data, form.amount.data, form.way.data, seen=form.seen.data)
             return redirect(url_for("grants.show", grant_id=found.id), 303)
         except Refusal as refusal:
             form.refuse(refusal)
@@ -90,7 +90,7 @@ def release(grant_id: int) -> ResponseReturnValue:
 
 
 def _page(found: grant.Grant, form: MovedForm | None) -> str:
-    left = found.amount - found.received
+    left = found.receivable
     return render_template(
         "grants/show.html",
         grant=found,

@@ -3,16 +3,28 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from coop.database import db
 from coop.ledger import chart
 from coop.ledger.monthly import steps
 from coop.period import next_month
+from coop.period import year as the_year
 from invoicing.exploitatie.commitment import Commitment, Source
-from invoicing.grants.grant import grants
+from invoicing.grants.grant import Grant, GrantSettlement
+
+_OPEN = (
+    select(Grant)
+    .where(~Grant.settlements.any(GrantSettlement.undone_on.is_(None)))
+    .options(joinedload(Grant.giver), joinedload(Grant.cost_object), selectinload(Grant.settlements))
+    .order_by(Grant.begin, Grant.id)
+)
 
 
 def months_to_come(year: int, today: date) -> Iterator[Commitment]:
     """The months of a year that are not in the result yet; in the running year also late ones of before."""
-    found = [one for one in grants() if one.settlement is None]
+    found = list(db.session.scalars(_OPEN.where(Grant.begin < the_year(year).end)))
     for given, run in zip(found, steps([one.monthly() for one in found]), strict=True):
         for step in run:
             month = step.part.month

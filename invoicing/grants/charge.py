@@ -4,11 +4,12 @@ What the rules say is worked out when it is asked for and kept once a day and at
 moved or left out stays, with the reason. The key of a charge is the entry: the database knows no double funding.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask_babel import gettext
 from sqlalchemy import CheckConstraint, ForeignKey, String, delete, func, insert, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, joinedload, mapped_column
 
 from coop import audit
 from coop.daily import new_day
@@ -155,6 +156,13 @@ def by_hand(grant_id: int) -> Money:
 def moved_by_hand() -> dict[int, GrantCharge]:
     """What a person decided on, by entry."""
     return {row.entry_id: row for row in db.session.scalars(select(GrantCharge).where(GrantCharge.by_hand))}
+
+
+def left_out(moved: Mapping[int, GrantCharge]) -> list[tuple[GrantCharge, Entry]]:
+    """What a person left out of every grant, with the entry, the latest first."""
+    keys = [key for key, row in moved.items() if row.grant_id is None]
+    entries = db.session.scalars(select(Entry).where(Entry.id.in_(keys)).options(joinedload(Entry.transaction)))
+    return [(moved[entry.id], entry) for entry in sorted(entries, key=lambda one: -one.id)]
 
 
 def already_settled() -> AlreadySettled:

@@ -4,7 +4,7 @@ from datetime import date
 
 from flask_babel import gettext
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func, select, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from coop import clock
 from coop.daily import new_day
@@ -199,8 +199,9 @@ def release_due(day: date) -> None:
 
 
 def grants() -> list[Grant]:
-    """Every grant, latest period first."""
-    return list(db.session.scalars(select(Grant).order_by(Grant.begin.desc(), Grant.id.desc())))
+    """Every grant with its giver and what came in, latest period first."""
+    with_all = (joinedload(Grant.giver), selectinload(Grant.receipts), selectinload(Grant.settlements))
+    return list(db.session.scalars(select(Grant).options(*with_all).order_by(Grant.begin.desc(), Grant.id.desc())))
 
 
 def find(grant_id: int, *, lock: bool = False) -> Grant:

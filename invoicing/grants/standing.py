@@ -14,7 +14,7 @@ from invoicing.grants.charge import charges
 from invoicing.grants.charging import Charge
 from invoicing.grants.grant import Grant, grants
 from invoicing.grants.rule import GrantRule, all_rules
-from invoicing.grants.terms import GrantTerms, all_terms
+from invoicing.grants.terms import AHEAD, GrantTerms, all_terms
 from invoicing.grants.worked import Delivered, Wanted, delivered, value_of, worked_for
 
 NOTHING = Money(0)
@@ -88,10 +88,17 @@ class Standing:
         return str(names[self.state])
 
     @property
+    def report_is_near(self) -> bool:
+        """Whether the report is due within four weeks, or late."""
+        due = self.terms.report_due if self.terms and not self.terms.reported_on else None
+        return due is not None and self.state != "settled" and due <= self.today + AHEAD
+
+    @property
     def report_is_late(self) -> bool:
         """Whether the report should have been there."""
-        due = self.terms and not self.terms.reported_on and self.terms.report_due
-        return bool(due and due < self.today and self.state != "settled")
+        return self.report_is_near and bool(
+            self.terms and self.terms.report_due and self.terms.report_due < self.today
+        )
 
     @property
     def sentence(self) -> str:

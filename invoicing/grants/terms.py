@@ -1,7 +1,7 @@
 """What a giver asks of a grant: its conditions, how hours count, and when we have to account for it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, select
@@ -12,6 +12,9 @@ from coop.database import Model, db, pk
 from coop.errors import NotFound, Refusal
 from coop.money import Money
 from members.engagement import EngagementKind
+
+AHEAD = timedelta(weeks=4)
+"""So long before its last day a report is asked for."""
 
 
 class WrongTerms(Refusal):

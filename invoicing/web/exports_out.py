@@ -1,4 +1,4 @@
-"""The lists of what goes out and of the year as files: purchases, claims, payments, grants, VAT."""
+"""The lists of what goes out and of the year as files: purchases, claims, payments, VAT."""
 
 from flask_babel import lazy_gettext
 
@@ -8,7 +8,6 @@ from coop.report import Report, listed
 from invoicing import bad_debt_list, cost_rate, purchase_list
 from invoicing.allowances import statement
 from invoicing.claims import claim
-from invoicing.grants import grant
 from invoicing.paying_out import order
 from invoicing.paying_out.payable import payables
 from invoicing.paying_out.web.orders import AHEAD
@@ -87,19 +86,6 @@ def allowances(asked: Asked) -> Report:
     return statement.as_report(statement.statements(year))
 
 
-def grants(_asked: Asked) -> Report:
-    """What was awarded to us."""
-    return listed(
-        grant.grants(),
-        (_WHAT, lambda one: one.purpose),
-        (lazy_gettext("Gever"), lambda one: one.giver.name),
-        (lazy_gettext("Van"), lambda one: one.begin),
-        (lazy_gettext("Tot"), lambda one: one.end),
-        (_AMOUNT, lambda one: one.amount),
-        (lazy_gettext("Ontvangen"), lambda one: one.received),
-    )
-
-
 def vat_returns(_asked: Asked) -> Report:
     """Every period with what it comes to."""
     return listed(
@@ -153,7 +139,6 @@ exports = [
     Export("paying_out.index", "betaalopdrachten", payment_orders, lazy_gettext("Betaalopdrachten")),
     Export("paying_out.show", "betaalopdracht", payouts),
     Export("allowances.index", "vergoedingen", allowances),
-    Export("grants.index", "subsidies", grants),
     Export("vat_return.index", "btw-aangiften", vat_returns),
     Export("bad_debts.index", "oninbaar", bad_debts),
     Export("rates.index", "uurkosten", rates),

@@ -32,6 +32,8 @@ REFUSALS: dict[str, tuple[str, str] | None] = {
     "exploitatie": None,
     "export xaf": (f"2026 --out {NOWHERE}", f"{NOWHERE} is niet te schrijven"),
     "forecast": None,
+    "grant": ("1", "Deze subsidie is er niet."),
+    "grants": None,
     "import accounts": (NOWHERE, UNREADABLE),
     "import opening": (NOWHERE, "Er is niets geboekt."),
     "import people": (NOWHERE, UNREADABLE),
@@ -64,6 +66,7 @@ REFUSALS: dict[str, tuple[str, str] | None] = {
 ASKED = {
     "budget": "2026",
     "exploitatie": "2026",
+    "grant": "1",
     "invoices run": "--until 2026-03-01 --dry-run",
     "reminders run": "--dry-run",
     "report balance-sheet": "2026",
@@ -76,6 +79,7 @@ ASKED = {
 ELSEWHERE = {
     "bank import",
     "demo load",
+    "grant",
     "import opening",
     "payments reconcile",
     "people demo",

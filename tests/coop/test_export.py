@@ -45,6 +45,8 @@ NO_LIST = {
 NOT_A_LIST = {
     "annual.table": "the balance and the profit and loss of a year, as published",
     "exploitatie.download": "a statement of a year, against its budget",
+    "grant_report.download": "the justification of one grant",
+    "grant_requests.download": "the budget of one request",
     "vat_return.download": "the boxes of one return",
     "allowances.all_as_file": "the statements of a year",
     "allowances.mine_as_file": "one's own statement; a member has no lists",

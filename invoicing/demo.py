@@ -18,7 +18,6 @@ from invoicing.billing_run import NothingToInvoice
 from invoicing.bought import Bought
 from invoicing.cost_rate import set_rate
 from invoicing.credit import credit
-from invoicing.grants import grant, receiving
 from invoicing.invoice import Invoice
 from invoicing.payment import Received
 from invoicing.purchase import Purchase
@@ -30,7 +29,6 @@ from orders.hours import HourEntry, HoursState
 from orders.service import Service
 
 OPENING = Money(2_850_000)
-GRANTED = {2025: Money(4_800_000), 2026: Money(3_600_000)}
 RATES = (
     (EngagementKind.EMPLOYEE, date(2025, 1, 1), 2150),
     (EngagementKind.EMPLOYEE, date(2026, 1, 1), 2245),
@@ -55,18 +53,15 @@ QUARTERLY = ((3, "45601", 31_000, "high", "Wijkkrant"), (1, "46140", 24_000, "hi
 
 
 def settle(_random: Random) -> None:
-    """Set the hourly rates, open the books with the members' start money and enter the first grant."""
+    """Set the hourly rates and open the books with the members' start money."""
     for kind, begin, cents in RATES:
         set_rate(kind, begin, Money(cents))
     opening = (Line(chart.BANK, OPENING.cents), Line(chart.RESERVE, -OPENING.cents))
     post([Posting(journal.MEMORIAL, clock.today(), "opening:2025", "Beginsaldo", opening)])
-    _award(2025)
 
 
 def live(random: Random, month: date, until: date) -> None:
-    """Buy what a month needs, take in its part of the grant, and when it is over invoice it and see who paid."""
-    if month.month == 1 and month.year > 2025:
-        _award(month.year)
+    """Buy what a month needs, and when it is over invoice it and see who paid."""
     with clock.at(until - timedelta(days=1)):
         _buy(random, month)
         _starters(month, until)
@@ -76,8 +71,6 @@ def live(random: Random, month: date, until: date) -> None:
     if until.day != 1:
         return  # this month is still going on
     with clock.at(until):
-        for awarded in grant.grants():
-            grant.release(awarded, until)
         demo_books.declare_vat(month, until)
         _invoice(random, until)
         _pay_suppliers(month, until)
@@ -93,24 +86,6 @@ def summary() -> dict[str, object]:
         "te laat": sum(1 for item in items if item.days_overdue(today)),
         "te factureren klanten": len(to_invoice(today + timedelta(days=1))),
     }
-
-
-def _award(year: int) -> None:
-    city = db.session.scalar(select(Organisation).where(Organisation.oin != "").order_by(Organisation.id))
-    if city is None:
-        return
-    granted = GRANTED.get(year, GRANTED[2026])
-    with clock.at(date(year, 1, 2)):
-        awarded = grant.award(
-            city,
-            "Wijkeconomie Beijum",
-            granted,
-            date(year, 1, 1),
-            date(year + 1, 1, 1),
-            reference=f"WEB-{year}-014",
-        )
-    with clock.at(date(year, 2, 3)):
-        receiving.receive(awarded, date(year, 2, 3), granted.share(8000))
 
 
 def _invoice(random: Random, until: date) -> None:

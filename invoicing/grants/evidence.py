@@ -79,6 +79,7 @@ def _booked(charges: dict[int, Charge]) -> Iterator[tuple[Charge, Any]]:
                 Transaction.source,
                 Transaction.number,
                 Journal.code,
+                Journal.name.label("journal"),
                 Account.name.label("account"),
             )
             .join(Transaction, Transaction.id == Entry.transaction_id)
@@ -92,7 +93,7 @@ def _booked(charges: dict[int, Charge]) -> Iterator[tuple[Charge, Any]]:
 def _line(charge: Charge, row: Any, purchase: Any) -> Evidence:
     # A file of a person may be called as they are.
     named = purchase is not None and purchase.kind == "organisation"
-    said = gettext("Boeking")
+    said = row.journal
     if named:
         said = gettext("Inkoopfactuur %(number)s van %(name)s", number=purchase.number, name=purchase.supplier)
     elif purchase is not None:

@@ -143,7 +143,8 @@ def standings(today: date) -> list[Standing]:
     wanted = [_wanted(one, rules.get(one.id, ()), terms.get(one.id)) for one in in_order]
     hours = delivered(wanted, worked_for(wanted))
     last = max((one.end for one in all_ if one.settlement is None and one.end > today), default=today)
-    agreed = [row for year in range(today.year, last.year + 1) for row in committed(year, today)]
+    ends_in = (last - timedelta(days=1)).year
+    agreed = [row for year in range(today.year, ends_in + 1) for row in committed(year, today)]
     return [
         _standing(
             one,

@@ -152,7 +152,7 @@ def standings(today: date) -> list[Standing]:
             rules.get(one.id, ()),
             charged.get(one.id, ()),
             hours.get(one.id, ()),
-            [row for row in agreed if _is_for(row, one, rules.get(one.id, ()))],
+            [row for row in agreed if is_for(row, one, rules.get(one.id, ()))],
             today,
         )
         for one in all_
@@ -167,6 +167,14 @@ def standing(grant_id: int, today: date) -> Standing:
 def last_day(grant: Grant) -> date:
     """The last day of its period."""
     return grant.end - timedelta(days=1)
+
+
+def is_for(row: Commitment, grant: Grant, rules: Sequence[GrantRule]) -> bool:
+    """Whether something agreed is a cost that will come to a grant; what somebody owes us is none."""
+    # Accounts of costs begin with 4 to 7 in our chart.
+    if grant.settlement is not None or not grant.begin <= row.day < grant.end or row.account[:1] not in "4567":
+        return False
+    return any(rule.as_rule.holds(row.account, row.cost_object_id or None) for rule in rules)
 
 
 def _standing(
@@ -199,13 +207,6 @@ def _wanted(grant: Grant, rules: Sequence[GrantRule], terms: GrantTerms | None) 
         terms.unpaid if terms else frozenset(),
         terms.unpaid_rate if terms else None,
     )
-
-
-def _is_for(row: Commitment, grant: Grant, rules: Sequence[GrantRule]) -> bool:
-    # Accounts of costs begin with 4 to 7; what somebody owes us is no cost of a grant.
-    if grant.settlement is not None or not grant.begin <= row.day < grant.end or row.account[:1] not in "4567":
-        return False
-    return any(rule.as_rule.holds(row.account, row.cost_object_id or None) for rule in rules)
 
 
 def _time_left(left: str, today: date, end: date) -> str:

@@ -12,13 +12,17 @@ from coop import clock
 from coop.database import db
 from coop.ledger.cost_object import CostObject
 from coop.money import Money
+from invoicing.cost_rate import set_rate
+from invoicing.exploitatie.commitment import Commitment
+from invoicing.grants.charge import charge_again
 from invoicing.grants.grant import Grant
 from invoicing.grants.receiving import receive
-from invoicing.grants.rule import add_rule
+from invoicing.grants.rule import add_rule, rules_of
 from invoicing.grants.settling import settle
-from invoicing.grants.standing import Figures, standing
+from invoicing.grants.standing import Figures, is_for, standing
 from invoicing.grants.terms import WrongTerms, add_conditions, agree, conditions_of, say_met
 from orders import hours
+from orders.service import Service
 from tests.invoicing.cast import service, wijk
 from tests.invoicing.grants.cast import a_bill, a_grant
 from tests.members.cast import a_member
@@ -90,9 +94,30 @@ def test_hours_of_volunteers_count_where_the_giver_allows_it(given_: Grant) -> N
 
 
 def test_paid_hours_are_charged_for_no_more_than_was_agreed(given_: Grant) -> None:
+    set_rate("employee", date(2026, 1, 1), Money(2500))
+    what = db.session.query(Service).one()
+    told = hours.tell(a_member("Jan", "employee"), "uur", day=MONDAY, begins=time(9), ends=time(11), service=what)
+    hours.approve([told])
     a_bill(1, 5000, MONDAY, place=garden())
-    agree(given_.id, hour_limit=Money(100))
-    assert standing(given_.id, AUTUMN).figures.spent == Money(5000), "a bill is no hour"
+    assert standing(given_.id, AUTUMN).figures.spent == Money(10_000)
+    agree(given_.id, hour_limit=Money(2000))
+    charge_again()
+    assert standing(given_.id, AUTUMN).figures.spent == Money(9_000), "two hours of at most € 20, and a bill"
+
+
+def test_agreed_is_what_fits_the_rules_within_the_period_and_is_a_cost(given_: Grant) -> None:
+    rules = rules_of(given_.id)
+
+    def fits(account: str, place: int, day: date) -> bool:
+        return is_for(Commitment(account, place, "", "Iemand", "Iets", day, Money(100), "x:1"), given_, rules)
+
+    assert fits("70053", garden(), AUTUMN)
+    assert not fits("80501", garden(), AUTUMN), "what a customer pays is no cost"
+    assert not fits("70053", garden() + 1, AUTUMN)
+    assert not fits("70053", 0, AUTUMN)
+    assert not fits("70053", garden(), date(2027, 1, 1))
+    settle(given_, Money.zero(), AUTUMN)
+    assert not fits("70053", garden(), AUTUMN)
 
 
 def test_what_came_in_and_is_not_accounted_for_goes_back(given_: Grant) -> None:

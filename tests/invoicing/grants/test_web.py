@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, time
 
 import openpyxl
 import pytest
@@ -12,21 +12,25 @@ from flask.testing import FlaskClient
 
 from coop import clock
 from coop.database import db
+from coop.ledger.account import account
 from coop.ledger.cost_object import cost_object
 from coop.ledger.verify import verify
 from coop.money import Money
 from coop.permission import Role
-from invoicing import attachment, purchase
+from invoicing import attachment, budget, purchase
 from invoicing.bought import Bought
+from invoicing.cost_rate import set_rate
 from invoicing.grants import asking
 from invoicing.grants.charge import charges
+from invoicing.grants.evidence import evidence
 from invoicing.grants.grant import grants
 from invoicing.grants.request import GrantRequest
 from invoicing.grants.rule import add_rule
 from invoicing.grants.terms import agree, conditions_of
-from tests.invoicing.cast import wijk
+from orders import hours
+from tests.invoicing.cast import service, wijk
 from tests.invoicing.grants.cast import a_bill, a_grant, a_request
-from tests.members.cast import organisation, person
+from tests.members.cast import a_member, organisation, person
 
 TODAY = date(2026, 11, 3)
 
@@ -129,6 +133,50 @@ def test_the_report_rests_on_papers_and_names_nobody(treasurer: FlaskClient) -> 
     assert "Yonas" not in page
     assert treasurer.get(f"/subsidies/{given.id}/verantwoording.pdf").data.startswith(b"%PDF")
     assert treasurer.get(f"/subsidies/{given.id}/verantwoording.json").json["left"] == 1_180_000
+
+
+def test_hours_in_the_evidence_are_told_by_month_and_nobody_by_name(treasurer: FlaskClient) -> None:
+    what, given = service(), a_grant()
+    set_rate("employee", date(2026, 1, 1), Money(2500))
+    add_rule(given.id, cost_object_id=what.cost_object_id)
+    for key, (name, day) in enumerate((("Jan", 2), ("Els", 3), ("Jan", 31))):
+        who = a_member(f"{name} {key}", "employee")
+        told = {"day": date(2026, 3, day), "begins": time(9), "ends": time(10, 30), "service": what}
+        hours.approve([hours.tell(who, str(key), **told)])
+    [row] = evidence(charges()[given.id])
+    assert (row.amount, row.number, row.day) == (Money(11_250), "ME-2 – 4", date(2026, 3, 31))
+    assert row.description == "4 u 30 gewerkt in maart 2026, vast werk"
+    page = treasurer.get(f"/subsidies/{given.id}/kosten").text
+    assert "Jan" not in page.partition("<main")[2]
+
+
+def test_grants_and_requests_are_found_by_words_state_and_year(treasurer: FlaskClient) -> None:
+    a_grant()
+    a_request()
+    for path in ("/subsidies?q=gemeente+groen", "/subsidies?stand=running&jaar=2026", "/subsidies?q=GRN-14"):
+        assert "/subsidies/1" in treasurer.get(path).text, path
+    for path in ("/subsidies?q=keuken", "/subsidies?stand=over", "/subsidies?jaar=2025"):
+        assert "Geen subsidies gevonden" in treasurer.get(path).text, path
+    assert "Wijkeconomie" in treasurer.get("/subsidies/aanvragen?q=wijk&stand=draft&jaar=2026").text
+    assert "Geen aanvragen gevonden" in treasurer.get("/subsidies/aanvragen?stand=sent").text
+    csv = treasurer.get("/als-bestand/subsidies.csv?q=groen").data.decode("utf-8-sig")
+    assert csv.splitlines()[1].startswith("Groen in de wijk;Gemeente Groningen;GRN-14;2026-01-01;2027-01-01;loopt")
+    found = treasurer.get("/zoeken?q=groen").text
+    assert "/subsidies/1" in found
+    assert "/subsidies/aanvragen/1" in treasurer.get("/zoeken?q=8.000,00").text
+
+
+def test_a_request_begins_with_the_budget_of_a_service(treasurer: FlaskClient) -> None:
+    green = cost_object("project", "groen", "Groen").id
+    amounts = {(account("70053").id, green): Money(120_000), (account("80501").id, green): Money(20_000)}
+    told = {"asked_of": str(organisation().id), "cost_object": str(green), "year": "2027"}
+    refused = treasurer.post("/subsidies/aanvragen/van-een-dienst", data=told)
+    assert (refused.status_code, "geen kosten van deze dienst" in refused.text) == (422, True)
+    budget.enter(2027, amounts, seen=0)
+    treasurer.post("/subsidies/aanvragen/van-een-dienst", data=told)
+    [made] = db.session.query(GrantRequest).all()
+    assert (made.requested, made.layout.closes, made.begin) == (Money(100_000), True, date(2027, 1, 1))
+    assert [line.account for line in made.activities[0].lines] == ["70053"]
 
 
 def test_a_report_is_asked_for_four_weeks_before_until_it_is_handed_in(treasurer: FlaskClient) -> None:

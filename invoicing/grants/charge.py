@@ -93,7 +93,7 @@ def keep_charges() -> int:
 
 def charge_again() -> None:
     """Work out anew what the rules of the open grants say: a rule, a term or a grant is new or gone."""
-    _hold()
+    hold()
     by_rule = (GrantCharge.by_hand.is_(False), GrantCharge.grant_id.not_in(_settled()))
     db.session.execute(delete(GrantCharge).where(*by_rule))
 
@@ -105,7 +105,7 @@ def move(
 
     Raises WrongCharge, AlreadySettled.
     """
-    _hold()
+    hold()
     if not reason.strip():
         raise WrongCharge(gettext("Schrijf in een zin waarom."), "reason")
     entry = db.session.scalar(
@@ -142,7 +142,7 @@ def move(
 
 def back_to_rules(entry_id: int) -> None:
     """Let the rules decide again on an entry that was moved or left out; raises AlreadySettled."""
-    _hold()
+    hold()
     _let_go(entry_id)
     charge_again()
 
@@ -163,6 +163,14 @@ def left_out(moved: Mapping[int, GrantCharge]) -> list[tuple[GrantCharge, Entry]
     keys = [key for key, row in moved.items() if row.grant_id is None]
     entries = db.session.scalars(select(Entry).where(Entry.id.in_(keys)).options(joinedload(Entry.transaction)))
     return [(moved[entry.id], entry) for entry in sorted(entries, key=lambda one: -one.id)]
+
+
+def hold() -> None:
+    """Hold every grant until the commit: two that charge at once would both find room in the same one.
+
+    Who charges and locks a grant beside does this first, so that two never wait for each other.
+    """
+    db.session.execute(select(Grant.id).order_by(Grant.id).with_for_update())
 
 
 def already_settled() -> AlreadySettled:
@@ -219,8 +227,3 @@ def _let_go(entry_id: int) -> None:
             raise already_settled()
         db.session.delete(there)
         db.session.flush()
-
-
-def _hold() -> None:
-    # Two that charge at once would both find room in the same grant.
-    db.session.execute(select(Grant.id).order_by(Grant.id).with_for_update())

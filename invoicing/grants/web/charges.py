@@ -29,7 +29,8 @@ def show(grant_id: int) -> ResponseReturnValue:
 @allow(Permission.PURCHASES_BOOK)
 def add_rule(grant_id: int) -> ResponseReturnValue:
     """Let something be charged to it."""
-    found = grant.find(grant_id, lock=True)
+    charge.hold()
+    found = grant.find(grant_id)
     form = RuleForm(cost_objects(), _activities(grant_id))
     if form.validate_on_submit():
         try:
@@ -49,7 +50,8 @@ def add_rule(grant_id: int) -> ResponseReturnValue:
 def drop_rule(grant_id: int, rule_id: int) -> ResponseReturnValue:
     """Take a rule away."""
     EmptyForm()
-    _must_be_open(grant.find(grant_id, lock=True))
+    charge.hold()
+    _must_be_open(grant.find(grant_id))
     rule.drop_rule(grant_id, rule_id)
     charge.charge_again()
     return redirect(url_for("grant_charges.show", grant_id=grant_id), 303)
@@ -67,7 +69,8 @@ def move(grant_id: int, entry_id: int) -> ResponseReturnValue:
     )
     if form.validate_on_submit():
         try:
-            to = grant.find(form.to.data, lock=True) if form.to.data else None
+            charge.hold()
+            to = grant.find(form.to.data) if form.to.data else None
             activity = form.activity.data if to is found else None
             charge.move(entry_id, to, form.amount.data, form.reason.data, activity or None)
             return redirect(url_for("grant_charges.show", grant_id=grant_id), 303)

@@ -12,7 +12,7 @@ from coop.errors import Refusal
 from coop.forms import EmptyForm
 from coop.permission import Permission, allow
 from coop.web.download import XLSX, as_file, paper, table
-from invoicing.grants import grant, settling, terms
+from invoicing.grants import charge, grant, settling, terms
 from invoicing.grants.forms import SettleForm
 from invoicing.grants.justification import (
     Justification,
@@ -70,7 +70,8 @@ def hand_in(grant_id: int) -> ResponseReturnValue:
 @allow(Permission.PURCHASES_BOOK)
 def settle(grant_id: int) -> ResponseReturnValue:
     """Enter what the giver established, and book it."""
-    found, form = grant.find(grant_id, lock=True), SettleForm()
+    charge.hold()
+    found, form = grant.find(grant_id), SettleForm()
     if form.validate_on_submit():
         try:
             settling.settle(found, form.established.data, form.day.data, form.reference.data or "")
@@ -86,7 +87,8 @@ def settle(grant_id: int) -> ResponseReturnValue:
 def undo(grant_id: int) -> ResponseReturnValue:
     """Undo the settlement."""
     EmptyForm()
-    settling.undo(grant.find(grant_id, lock=True), clock.today())
+    charge.hold()
+    settling.undo(grant.find(grant_id), clock.today())
     flash(gettext("De vaststelling is teruggedraaid."))
     return redirect(url_for("grant_report.show", grant_id=grant_id), 303)
 

@@ -28,7 +28,8 @@ def show(grant_id: int) -> ResponseReturnValue:
 @allow(Permission.PURCHASES_BOOK)
 def agree(grant_id: int) -> ResponseReturnValue:
     """Enter the terms."""
-    found, form = grant.find(grant_id, lock=True), TermsForm()
+    charge.hold()
+    found, form = grant.find(grant_id), TermsForm()
     if form.validate_on_submit():
         try:
             if found.settlement is not None:

@@ -13,6 +13,7 @@ from coop.daily import new_day
 from coop.database import db
 from coop.ledger.cost_object import cost_object
 from coop.ledger.posting import posted, reverse
+from coop.ledger.verify import verify
 from coop.money import Money
 from invoicing.grants import charge
 from invoicing.grants.charge import AlreadySettled, GrantCharge, WrongCharge
@@ -139,3 +140,13 @@ def test_a_rule_names_accounts_of_costs_or_a_project() -> None:
     with pytest.raises(WrongRule):
         add_rule(given.id, "70", activity_id=987)
     assert rules_of(given.id) == []
+
+
+def test_verify_tells_of_a_grant_that_pays_more_than_it_is() -> None:
+    given = a_grant(5000)
+    assert verify().first_fault is None
+    for key in (1, 2):
+        row = {"entry_id": a_bill(key, 3000, SPRING), "grant_id": given.id, "amount": Money(3000)}
+        db.session.add(GrantCharge(**row, by_hand=True, reason="Buiten de regels om."))
+    db.session.flush()
+    assert "Groen in de wijk" in str(verify().first_fault)

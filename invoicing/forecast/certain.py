@@ -16,13 +16,15 @@ from coop.ledger.account import Account
 from coop.ledger.monthly import steps
 from coop.ledger.schedule.schedule import schedules
 from coop.period import next_month
-from invoicing import grant
 from invoicing.exploitatie.commitment import Commitment, committed
 from invoicing.forecast.lag import invoiced_after
 from invoicing.forecast.names import Key
+from invoicing.grants import grant
 from orders.order import Order
 
 WORK = ("job:", "order:")
+SPREAD = ("grant:", "schedule:")
+"""What goes over months by itself; it is read here month by month, also past the end of the year."""
 Amounts = Mapping[tuple[Key, date], int]
 Sides = Mapping[str, tuple[str, str]]
 """The side and the kind of each account, by its number."""
@@ -54,12 +56,12 @@ def certain(today: date, end: date) -> Certain:
 
 
 def agreements(today: date, end: date) -> list[Commitment]:
-    """What is agreed up to a day, each visit by its own day; without grants, which are spread."""
+    """What is agreed up to a day, each visit by its own day; without what is spread over months."""
     found = [
         row
         for number in range(today.year, end.year + 1)
         for row in committed(number, today)
-        if not row.source.startswith("grant:")
+        if not row.source.startswith(SPREAD)
     ]
     days = _visits([row for row in found if row.visits > 1])
     return [part for row in found for part in _apart(row, days.get(row.under, ())) if part.day < end]

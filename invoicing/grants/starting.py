@@ -11,7 +11,8 @@ from coop.ledger.account import Account
 from coop.ledger.cost_object import CostObject
 from coop.money import Money
 from coop.period import year as the_year
-from invoicing.budget import BudgetLine
+from invoicing.budget.line import BudgetLine
+from invoicing.budget.version import key_in_force
 from invoicing.grants import asking
 from invoicing.grants.request import CoverKind, GrantRequest
 from members.party import Party
@@ -40,7 +41,7 @@ def of_service(giver: Party, cost_object_id: int, year: int) -> GrantRequest:
     rows = db.session.execute(
         select(Account.number, Account.name, Account.side, func.sum(BudgetLine.amount).label("amount"))
         .join(Account, Account.id == BudgetLine.account_id)
-        .where(BudgetLine.year == year, BudgetLine.cost_object_id == cost_object_id)
+        .where(BudgetLine.version_id == key_in_force(year), BudgetLine.cost_object_id == cost_object_id)
         .group_by(Account.id)
         .order_by(Account.number)
     ).all()

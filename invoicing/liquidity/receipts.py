@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 from coop.database import db
 from coop.ledger import chart
 from coop.money import Money
-from invoicing import grant, open_items
+from invoicing import open_items
 from invoicing.bank.awaited import Awaited
-from invoicing.grant import GrantReceipt
+from invoicing.grants import grant
+from invoicing.grants.grant import GrantReceipt
 from invoicing.instalments import keeping
 from invoicing.instalments.plan import numbers_in
 from invoicing.liquidity.accounts import Accounts
@@ -82,7 +83,8 @@ def grants(today: date) -> Iterator[Flow]:
     sums = select(GrantReceipt.grant_id, func.sum(GrantReceipt.amount)).group_by(GrantReceipt.grant_id)
     received: dict[int, Money] = dict(db.session.execute(sums).all())
     for one in grant.grants():
-        left = one.amount - received.get(one.id, Money.zero())
+        written_off = one.settlement.written_off if one.settlement else Money.zero()
+        left = one.amount - written_off - received.get(one.id, Money.zero())
         if left.cents > 0:
             soon = max(one.begin, one.awarded_on) + FIRST_AFTER
             day = one.end + SETTLED_AFTER if received.get(one.id) else soon

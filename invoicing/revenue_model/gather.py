@@ -16,7 +16,7 @@ from coop.money import Money
 from coop.period import DateRange
 from invoicing.cost_rate import PAID, CostRate
 from invoicing.exploitatie.cell import UNALLOCATED
-from invoicing.grant import Grant
+from invoicing.grants.grant import Grant
 from invoicing.invoice import Billed, Invoice, InvoiceLine
 from invoicing.revenue_model.facts import GUIDED, NOTHING, Booked, Facts, Part, Running, Worked
 from invoicing.revenue_model.stretch import Stretch

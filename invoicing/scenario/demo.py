@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from coop.database import db
 from coop.ledger.cost_object import CostObject
-from invoicing.grant import grants
+from invoicing.grants.grant import grants
 from invoicing.scenario.changes import Changes
 from invoicing.scenario.scenario import keep, scenarios
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0047_grants"
-down_revision = "0042_statement_reading"
+down_revision = "0046_quotation"
 branch_labels = None
 depends_on = None
 

@@ -17,8 +17,9 @@ from coop.ledger.cost_object import cost_object
 from coop.ledger.verify import verify
 from coop.money import Money
 from coop.permission import Role
-from invoicing import attachment, budget, purchase
+from invoicing import attachment, purchase
 from invoicing.bought import Bought
+from invoicing.budget.entering import enter as enter_budget
 from invoicing.cost_rate import set_rate
 from invoicing.grants import asking
 from invoicing.grants.charge import charges
@@ -172,7 +173,7 @@ def test_a_request_begins_with_the_budget_of_a_service(treasurer: FlaskClient) -
     told = {"asked_of": str(organisation().id), "cost_object": str(green), "year": "2027"}
     refused = treasurer.post("/subsidies/aanvragen/van-een-dienst", data=told)
     assert (refused.status_code, "geen kosten van deze dienst" in refused.text) == (422, True)
-    budget.enter(2027, amounts, seen=0)
+    enter_budget(2027, amounts, seen=0)
     treasurer.post("/subsidies/aanvragen/van-een-dienst", data=told)
     [made] = db.session.query(GrantRequest).all()
     assert (made.requested, made.layout.closes, made.begin) == (Money(100_000), True, date(2027, 1, 1))

@@ -16,8 +16,9 @@ from coop.ledger import chart, journal
 from coop.ledger.posting import Line, Posting, post
 from coop.money import Money
 from coop.permission import Role
-from invoicing import grant, payment, purchase_payment
+from invoicing import payment, purchase_payment
 from invoicing.direct_debit import making
+from invoicing.grants import grant, receiving
 from invoicing.instalments.agreeing import Every, agree
 from invoicing.liquidity import floor, habits
 from invoicing.liquidity.floor import BelowNothing, LiquidityFloor
@@ -118,7 +119,7 @@ def test_vat_goes_on_the_last_day_of_its_period() -> None:
 def test_a_grant_comes_soon_and_its_rest_after_its_end() -> None:
     awarded = grant.award(organisation(), "Groen", Money(100_000), date(2026, 6, 1), date(2026, 9, 1))
     assert moves(liquidity(TODAY), FlowKind.GRANT) == [(date(2026, 7, 15), 100_000)]
-    grant.receive(awarded, TODAY, Money(80_000))
+    receiving.receive(awarded, TODAY, Money(80_000))
     assert moves(liquidity(TODAY, MOST), FlowKind.GRANT) == [(date(2026, 10, 31), 20_000)]
 
 

@@ -1,9 +1,15 @@
-"""A budget that begins with last year: what was booked and how many jobs were invoiced, month by month."""
+"""A budget that begins with last year: what was booked and how many jobs were invoiced, month by month.
+
+A budget is made in autumn, when last year is not over: its months to come are then those of the year before it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from flask_babel import gettext
 from sqlalchemy import delete, func, select
 
-from coop import audit
+from coop import audit, clock
 from coop.database import db
 from coop.errors import Refusal
 from coop.ledger.account import Account
@@ -17,6 +23,9 @@ from invoicing.budget.volume import BudgetVolume
 from invoicing.invoice import Invoice
 from orders.job import Job
 from orders.service import Service
+
+Key = TypeVar("Key")
+Part = TypeVar("Part", int, Money)
 
 
 class BudgetStarted(Refusal):
@@ -35,15 +44,26 @@ def start_from_actuals(year: int, seen: int = 0) -> BudgetVersion:
     version = held(year, seen)
     if line.by_month(version.id):
         raise BudgetStarted(gettext("Er staat al een begroting. Pas de bedragen aan die anders worden."))
-    found = booked(year - 1)
+    found = twelve_months(year - 1, booked, Money.zero())
     if not found:
         raise NothingLastYear(gettext("In %(year)s is niets geboekt. Vul de begroting zelf in.", year=year - 1))
     line.put(version, found)
-    volume.put(version, invoiced(year - 1))
+    volume.put(version, twelve_months(year - 1, invoiced, 0))
     version.changes += 1
     audit.record(f"budget:{year}", "started", None, str(year - 1))
     db.session.flush()
     return version
+
+
+def told(year: int) -> str:
+    """What a budget of a year began with, in words."""
+    said: str = gettext(
+        "De begroting begint met de cijfers van %(year)s. Pas aan wat anders wordt.", year=year - 1
+    )
+    if year - 1 != clock.today().year:
+        return said
+    more = gettext("De maanden die nog niet voorbij zijn, komen uit %(year)s.", year=year - 2)
+    return f"{said} {more}"
 
 
 def start_again(year: int, seen: int) -> None:
@@ -54,6 +74,19 @@ def start_again(year: int, seen: int) -> None:
     version.changes += 1
     audit.record(f"budget:{year}", "started", str(year - 1), None)
     db.session.flush()
+
+
+def twelve_months(
+    year: int, read: Callable[[int], Mapping[Key, list[Part]]], nothing: Part
+) -> dict[Key, list[Part]]:
+    """What a year holds by month; the running year has its months that are over and others of the year before."""
+    found, today = read(year), clock.today()
+    if year != today.year:
+        return dict(found)
+    before, over = read(year - 1), today.month - 1
+    none = [nothing] * 12
+    joined = {key: found.get(key, none)[:over] + before.get(key, none)[over:] for key in {**before, **found}}
+    return {key: parts for key, parts in joined.items() if any(parts)}
 
 
 def booked(year: int) -> dict[Place, list[Money]]:

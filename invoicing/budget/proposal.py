@@ -16,7 +16,7 @@ from coop.money import Money, half_up
 from coop.period import year as the_year
 from coop.rules import book
 from invoicing.billing import revenue_account
-from invoicing.budget.actuals import invoiced
+from invoicing.budget.actuals import invoiced, twelve_months
 from invoicing.budget.plan import COSTS_ON, SALES, Plan, Work
 from invoicing.budget.spread import season
 from invoicing.cost_rate import PAID, rate_on
@@ -72,11 +72,12 @@ def proposal(year: int, cost_object_id: int) -> Plan:
     if service is None:
         return Plan(chart.REVENUE_MUNICIPALITY, (0,) * 12, Money.zero())
     day = date(year, 1, 1)
-    visits = tuple(invoiced(year - 1).get(cost_object_id, [0] * 12))
+    visits = tuple(twelve_months(year - 1, invoiced, 0).get(cost_object_id, [0] * 12))
+    done = sum(invoiced(year - 1).get(cost_object_id, ()))
     account, net = _by_catalogue(service, day)
-    earned = _earned(year - 1, cost_object_id) if sum(visits) else Money.zero()
-    price = earned.times(1, sum(visits)) if earned.cents > 0 else net
-    return Plan(account, visits, price, works=_works(service, year, sum(visits)))
+    earned = _earned(year - 1, cost_object_id) if done else Money.zero()
+    price = earned.times(1, done) if earned.cents > 0 else net
+    return Plan(account, visits, price, works=_works(service, year, done))
 
 
 def rate_of(engagement: str, year: int) -> Money | None:

@@ -15,7 +15,7 @@ from coop.permission import Permission, allow
 from coop.undo import Undoing
 from coop.web.undo import offer
 from invoicing.budget import version as versions
-from invoicing.budget.actuals import start_again, start_from_actuals
+from invoicing.budget.actuals import start_again, start_from_actuals, told
 from invoicing.budget.adoption import adopt as adopt_draft
 from invoicing.budget.change import changes
 from invoicing.budget.forms import AdoptForm, SeenForm
@@ -68,8 +68,7 @@ def start(year: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.sentence, "error")
     else:
-        said = gettext("De begroting begint met de cijfers van %(year)s. Pas aan wat anders wordt.", year=year - 1)
-        offer(said, "budget.start", there, year=year, seen=begun.changes)
+        offer(told(year), "budget.start", there, year=year, seen=begun.changes)
     return redirect(there, 303)
 
 

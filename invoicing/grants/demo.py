@@ -11,7 +11,7 @@ from coop.ledger import chart
 from coop.ledger.cost_object import CostObject
 from coop.ledger.monthly import book
 from coop.money import Money
-from invoicing.grants import asking, grant, receiving, settling, terms
+from invoicing.grants import asking, grant, lines, receiving, settling, terms
 from invoicing.grants.grant import Grant
 from invoicing.grants.request import CoverKind, GrantActivity, GrantRequest
 from invoicing.grants.rule import add_rule
@@ -92,14 +92,14 @@ def _of_year(year: int) -> None:
 
 def _request(giver: Party, year: int) -> GrantRequest:
     made = asking.draft(giver, "Wijkeconomie Beijum", ASKED, date(year, 1, 1), date(year + 1, 1, 1))
-    meeting = asking.add_activity(made, "Ontmoeten in de wijkwinkel")
-    asking.add_cost(meeting, "Huur van de wijkwinkel", amount=Money(750_000), account="45105")
-    asking.add_cost(meeting, "Telefoon en internet", amount=Money(60_000), account="46110")
-    learning = asking.add_activity(made, "Leren en werken")
-    asking.add_cost(learning, "Begeleiding op het werk", minutes=2200 * 60, rate=Money(2_150), account=chart.WAGES)
-    asking.add_cover(made, CoverKind.INCOME, "Opdrachten van bewoners", Money(640_000))
-    asking.add_cover(made, CoverKind.CONTRIBUTION, "Bijdrage aan de werkplaats", Money(50_000))
-    asking.add_cover(made, CoverKind.OWN, "Uit de reserve", Money(50_000))
+    meeting = lines.add_activity(made, "Ontmoeten in de wijkwinkel")
+    lines.add_cost(meeting, "Huur van de wijkwinkel", amount=Money(750_000), account="45105")
+    lines.add_cost(meeting, "Telefoon en internet", amount=Money(60_000), account="46110")
+    learning = lines.add_activity(made, "Leren en werken")
+    lines.add_cost(learning, "Begeleiding op het werk", minutes=2200 * 60, rate=Money(2_150), account=chart.WAGES)
+    lines.add_cover(made, CoverKind.INCOME, "Opdrachten van bewoners", Money(640_000))
+    lines.add_cover(made, CoverKind.CONTRIBUTION, "Bijdrage aan de werkplaats", Money(50_000))
+    lines.add_cover(made, CoverKind.OWN, "Uit de reserve", Money(50_000))
     return made
 
 
@@ -115,10 +115,10 @@ def _learning_at_work(given: Grant, learning: GrantActivity) -> None:
 def _ask_fund(year: int) -> None:
     fund = db.session.query(Organisation).filter_by(email="fonds@example.org").one()
     made = asking.draft(fund, "Buurtkeuken", Money(750_000), date(year, 1, 1), date(year + 1, 1, 1))
-    kitchen = asking.add_activity(made, "Twee keer per week samen eten")
-    asking.add_cost(kitchen, "Kok", minutes=300 * 60, rate=Money(2_150), account=chart.WAGES)
-    asking.add_cost(kitchen, "Boodschappen", amount=Money(300_000), account=chart.MATERIALS)
-    asking.add_cover(made, CoverKind.CONTRIBUTION, "Eters betalen € 4 per maaltijd", Money(195_000))
+    kitchen = lines.add_activity(made, "Twee keer per week samen eten")
+    lines.add_cost(kitchen, "Kok", minutes=300 * 60, rate=Money(2_150), account=chart.WAGES)
+    lines.add_cost(kitchen, "Boodschappen", amount=Money(300_000), account=chart.MATERIALS)
+    lines.add_cover(made, CoverKind.CONTRIBUTION, "Eters betalen € 4 per maaltijd", Money(195_000))
     asking.send(made, clock.today())
 
 

@@ -48,8 +48,8 @@ class Evidence:
     sha256: str = ""
 
 
-def evidence(charges: Sequence[Charge]) -> list[Evidence]:
-    """What these charges rest on, by day."""
+def evidence(charges: Sequence[Charge], *, each_hour: bool = False) -> list[Evidence]:
+    """What these charges rest on, by day; with `each_hour` every entry of hours on a line of its own."""
     rows = list(_booked({one.entry_id: one for one in charges}))
     purchases, hours = _purchases(rows), _hours(rows)
     found = [
@@ -57,13 +57,14 @@ def evidence(charges: Sequence[Charge]) -> list[Evidence]:
         for charge, row in rows
         if _hour(row, hours) is None
     ]
-    together: dict[tuple[date, str, int | None, str], list[tuple[Charge, Any, Any]]] = {}
+    together: dict[tuple[date, str, int | None, str, int], list[tuple[Charge, Any, Any]]] = {}
     for charge, row in rows:
         told = _hour(row, hours)
         if told is not None:
-            at = (row.date.replace(day=1), told.engagement, charge.activity_id, row.account)
+            apart = row.id if each_hour else 0
+            at = (row.date.replace(day=1), told.engagement, charge.activity_id, row.account, apart)
             together.setdefault(at, []).append((charge, row, told))
-    found += [_hours_line(*at, group) for at, group in together.items()]
+    found += [_hours_line(*at[:4], group) for at, group in together.items()]
     return sorted(found, key=lambda one: (one.day, one.number))
 
 
@@ -123,9 +124,10 @@ def _hours_line(
         month=month(first),
         kind=str(KIND_NAMES[EngagementKind(engagement)]).lower(),
     )
-    numbers = sorted(row.number for _, row, _ in group)
-    code = group[0][1].code
-    number = f"{code}-{numbers[0]}" if len(numbers) == 1 else f"{code}-{numbers[0]} – {numbers[-1]}"
+    alone = group[0][1] if len(group) == 1 else None
+    number = "{}-{}".format(*min((row.code, row.number) for _, row, _ in group))
+    if alone is None:
+        number = gettext("%(number)s en %(more)s meer", number=number, more=len(group) - 1)
     return Evidence(
         max(row.date for _, row, _ in group),
         number,
@@ -133,6 +135,9 @@ def _hours_line(
         account,
         activity_id,
         sum((charge.amount for charge, _, _ in group), Money.zero()),
+        entry_id=alone.id if alone is not None else None,
+        transaction_id=alone.transaction_id if alone is not None else None,
+        source=alone.source if alone is not None else "",
         whole=sum((row.cents for _, row, _ in group), Money.zero()),
     )
 

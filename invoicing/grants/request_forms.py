@@ -78,6 +78,21 @@ class CoverForm(Form):
     granted = BooleanField(lazy_gettext("Deze andere subsidie is al toegekend"))
 
 
+class SharesForm(Form):
+    """What of the request is for each activity; `shares_form` adds their fields."""
+
+    def shares(self, activities: Sequence[GrantActivity]) -> dict[int, Money | None]:
+        """What was typed, by activity."""
+        return {one.id: self[f"share_{one.id}"].data for one in activities}
+
+
+def shares_form(activities: Sequence[GrantActivity], **kwargs: Any) -> SharesForm:
+    """The form with an amount for each activity, as it is now."""
+    fields = {f"share_{one.id}": MoneyField(one.name, default=one.requested) for one in activities}
+    made: SharesForm = type("SharesOfRequest", (SharesForm,), fields)(**kwargs)
+    return made
+
+
 class DayForm(Form):
     """When something happened to a request, and what was said."""
 

@@ -13,7 +13,7 @@ from coop.money import Money
 from coop.period import year as the_year
 from invoicing.budget.line import BudgetLine
 from invoicing.budget.version import key_in_force
-from invoicing.grants import asking
+from invoicing.grants import asking, lines
 from invoicing.grants.request import CoverKind, GrantRequest
 from members.party import Party
 
@@ -26,12 +26,12 @@ def again(earlier: GrantRequest, begin: date, end: date) -> GrantRequest:
     """The same request for another period, as a draft: what was granted then says nothing of now."""
     made = asking.draft(earlier.giver, earlier.purpose, earlier.requested, begin, end)
     for activity in earlier.activities:
-        new = asking.add_activity(made, activity.name)
+        new = lines.add_activity(made, activity.name)
         for line in activity.lines:
             facts = {"amount": line.amount, "minutes": line.minutes, "rate": line.rate, "account": line.account}
-            asking.add_cost(new, line.text, **facts)  # type: ignore[arg-type]
+            lines.add_cost(new, line.text, **facts)  # type: ignore[arg-type]
     for cover in earlier.covers:
-        asking.add_cover(made, cover.kind, cover.text, cover.amount)
+        lines.add_cover(made, cover.kind, cover.text, cover.amount)
     return made
 
 
@@ -54,9 +54,9 @@ def of_service(giver: Party, cost_object_id: int, year: int) -> GrantRequest:
     short = sum((row.amount for row in costs), Money.zero()) - sum((row.amount for row in income), Money.zero())
     stretch = the_year(year)
     made = asking.draft(giver, name, max(short, Money(1)), stretch.begin, stretch.end or stretch.begin)
-    activity = asking.add_activity(made, name)
+    activity = lines.add_activity(made, name)
     for row in costs:
-        asking.add_cost(activity, row.name, amount=row.amount, account=row.number)
+        lines.add_cost(activity, row.name, amount=row.amount, account=row.number)
     for row in income:
-        asking.add_cover(made, CoverKind.INCOME, row.name, row.amount)
+        lines.add_cover(made, CoverKind.INCOME, row.name, row.amount)
     return made

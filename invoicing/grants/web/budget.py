@@ -10,9 +10,9 @@ from coop.errors import NotFound, Refusal
 from coop.forms import EmptyForm, Form
 from coop.ledger.account import accounts
 from coop.permission import Permission, allow
-from invoicing.grants import asking
+from invoicing.grants import asking, lines
 from invoicing.grants.request import GrantRequest, find
-from invoicing.grants.request_forms import ActivityForm, CostForm, CoverForm, RequestForm
+from invoicing.grants.request_forms import ActivityForm, CostForm, CoverForm, RequestForm, shares_form
 
 pages = Blueprint("grant_budget", __name__)
 
@@ -47,11 +47,26 @@ def add_activity(request_id: int) -> ResponseReturnValue:
     found, form = _draft(request_id), ActivityForm()
     if form.validate_on_submit():
         try:
-            asking.add_activity(found, form.name.data, form.share.data)
+            lines.add_activity(found, form.name.data, form.share.data)
             return _to(found)
         except Refusal as refusal:
             form.refuse(refusal)
     return _page(found, "activity", form), 422
+
+
+@pages.post("/subsidies/aanvragen/<int:request_id>/begroting/verdeling")
+@allow(Permission.PURCHASES_BOOK)
+def share(request_id: int) -> ResponseReturnValue:
+    """Say what of the request is for each activity."""
+    found = _draft(request_id)
+    form = shares_form(found.activities)
+    if form.validate_on_submit():
+        try:
+            lines.share(found, form.shares(found.activities))
+            return _to(found)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _page(found, "shares", form), 422
 
 
 @pages.post("/subsidies/aanvragen/<int:request_id>/begroting/kosten")
@@ -63,7 +78,7 @@ def add_cost(request_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             [activity] = [one for one in found.activities if one.id == form.activity.data]
-            asking.add_cost(
+            lines.add_cost(
                 activity,
                 form.text.data,
                 amount=form.amount.data,
@@ -84,7 +99,7 @@ def add_cover(request_id: int) -> ResponseReturnValue:
     found, form = _draft(request_id), CoverForm()
     if form.validate_on_submit():
         try:
-            asking.add_cover(
+            lines.add_cover(
                 found, form.kind.data, form.source.data, form.covers.data, granted=bool(form.granted.data)
             )
             return _to(found)
@@ -99,7 +114,7 @@ def remove(request_id: int, kind: str, key: int) -> ResponseReturnValue:
     """Take a line away."""
     EmptyForm()
     found = _draft(request_id)
-    asking.remove(found, kind, key)
+    lines.remove(found, kind, key)
     return _to(found)
 
 
@@ -125,6 +140,7 @@ def _page(found: GrantRequest, refused: str = "", form: Form | None = None) -> s
         "activity": ActivityForm(formdata=None),
         "cost": CostForm(found.activities, _accounts(), formdata=None),
         "cover": CoverForm(formdata=None),
+        "shares": shares_form(found.activities, formdata=None),
     }
     if form is not None:
         forms[refused] = form

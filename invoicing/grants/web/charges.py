@@ -1,6 +1,6 @@
 """What is charged to a grant: its rules, the list of costs, and moving one by hand."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -94,12 +94,13 @@ def back(grant_id: int, entry_id: int) -> ResponseReturnValue:
 
 def _page(found: grant.Grant, form: RuleForm | None) -> str:
     about = frame(found, clock.today())
-    moved = charge.moved_by_hand()
+    moved, each_hour = charge.moved_by_hand(), request.args.get("uren") == "apart"
     return render_template(
         "grant_charges/show.html",
         **about,
         rules=rule.rules_of(found.id),
-        rows=evidence(about["standing"].charges),
+        rows=evidence(about["standing"].charges, each_hour=each_hour),
+        each_hour=each_hour,
         moved=moved,
         left_out=charge.left_out(moved),
         names=dict(_activities(found.id)),
@@ -108,8 +109,8 @@ def _page(found: grant.Grant, form: RuleForm | None) -> str:
 
 
 def _activities(grant_id: int) -> list[tuple[int, str]]:
-    request = of_grant(grant_id)
-    return [(one.id, one.name) for one in request.activities] if request else []
+    asked = of_grant(grant_id)
+    return [(one.id, one.name) for one in asked.activities] if asked else []
 
 
 def _cost(grant_id: int, entry_id: int) -> Evidence:

@@ -7,7 +7,7 @@ from coop.ledger.journal import PURCHASES
 from coop.ledger.posting import Line, Posting, post
 from coop.ledger.transaction import transaction
 from coop.money import Money
-from invoicing.grants import asking, grant
+from invoicing.grants import asking, grant, lines
 from invoicing.grants.grant import Grant
 from invoicing.grants.request import CoverKind, GrantRequest
 from members.party import Party
@@ -19,13 +19,13 @@ BEGIN, END = date(2026, 1, 1), date(2027, 1, 1)
 def a_request(giver: Party | None = None, requested: int = 800_000) -> GrantRequest:
     """Twelve thousand euro of costs in two activities: income, own means and somebody else pay four of it."""
     made = asking.draft(giver or organisation(), "Wijkeconomie Beijum", Money(requested), BEGIN, END)
-    meeting = asking.add_activity(made, "Ontmoeting")
-    asking.add_cost(meeting, "Huur van de wijkwinkel", amount=Money(600_000), account="45105")
-    learning = asking.add_activity(made, "Leren en werken")
-    asking.add_cost(learning, "Begeleiding", minutes=200 * 60, rate=Money(3000))
-    asking.add_cover(made, CoverKind.INCOME, "Verhuur van de zaal", Money(200_000))
-    asking.add_cover(made, CoverKind.ELSEWHERE, "Fonds Buurtkracht", Money(150_000), granted=True)
-    asking.add_cover(made, CoverKind.OWN, "Reserve", Money(50_000))
+    meeting = lines.add_activity(made, "Ontmoeting")
+    lines.add_cost(meeting, "Huur van de wijkwinkel", amount=Money(600_000), account="45105")
+    learning = lines.add_activity(made, "Leren en werken")
+    lines.add_cost(learning, "Begeleiding", minutes=200 * 60, rate=Money(3000))
+    lines.add_cover(made, CoverKind.INCOME, "Verhuur van de zaal", Money(200_000))
+    lines.add_cover(made, CoverKind.ELSEWHERE, "Fonds Buurtkracht", Money(150_000), granted=True)
+    lines.add_cover(made, CoverKind.OWN, "Reserve", Money(50_000))
     return made
 
 

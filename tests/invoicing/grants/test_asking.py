@@ -13,9 +13,10 @@ from coop.database import db
 from coop.ledger.balance import balance
 from coop.ledger.verify import verify
 from coop.money import Money
-from invoicing.grants import asking
-from invoicing.grants.asking import DoesNotClose, NoLonger, WrongLine
+from invoicing.grants import asking, lines
+from invoicing.grants.asking import DoesNotClose
 from invoicing.grants.grant import WrongGrant
+from invoicing.grants.lines import NoLonger, WrongLine
 from invoicing.grants.request import GrantRequest, RequestState, find, of_grant
 from tests.invoicing.cast import wijk
 from tests.invoicing.grants.cast import a_request
@@ -55,11 +56,13 @@ def test_one_that_does_not_close_is_refused_by_us_and_by_the_database() -> None:
 
 def test_what_was_typed_for_activities_must_be_the_whole() -> None:
     made = a_request()
-    for activity in made.activities:
-        activity.requested = Money(300_000)
+    first, second = (activity.id for activity in made.activities)
+    with pytest.raises(WrongLine):
+        lines.share(made, {first: Money(-1)})
+    lines.share(made, {first: Money(300_000), second: Money(300_000)})
     with pytest.raises(DoesNotClose, match="per activiteit"):
         asking.send(made, TODAY)
-    made.activities[1].requested = None
+    lines.share(made, {second: None})
     asking.send(made, TODAY)
     assert [activity.requested for activity in made.activities] == [Money(300_000), Money(500_000)]
 
@@ -80,7 +83,7 @@ def test_the_database_keeps_what_was_sent(change: str) -> None:
     made = a_request()
     asking.send(made, TODAY)
     with pytest.raises(NoLonger):
-        asking.add_activity(made, "Nog iets")
+        lines.add_activity(made, "Nog iets")
     with pytest.raises(IntegrityError):
         db.session.execute(text(change))
 
@@ -89,16 +92,16 @@ def test_a_line_needs_words_and_an_amount_or_hours_with_a_rate() -> None:
     made = a_request()
     for facts in ({}, {"amount": Money.zero()}, {"minutes": 60}, {"rate": Money(100)}):
         with pytest.raises(WrongLine):
-            asking.add_cost(made.activities[0], "Iets", **facts)  # type: ignore[arg-type]
-    line = asking.add_cost(made.activities[0], "Koken", minutes=50, rate=Money(1999))
+            lines.add_cost(made.activities[0], "Iets", **facts)  # type: ignore[arg-type]
+    line = lines.add_cost(made.activities[0], "Koken", minutes=50, rate=Money(1999))
     assert line.amount == Money(1666)  # 1665,83 half up, as the database works it out too
 
 
 def test_lines_can_be_taken_away_while_it_is_a_draft() -> None:
     made = a_request()
-    asking.remove(made, "cover", made.covers[0].id)
-    asking.remove(made, "cost", made.activities[0].lines[0].id)
-    asking.remove(made, "activity", made.activities[1].id)
+    lines.remove(made, "cover", made.covers[0].id)
+    lines.remove(made, "cost", made.activities[0].lines[0].id)
+    lines.remove(made, "activity", made.activities[1].id)
     assert (made.layout.costs, made.layout.income) == (Money.zero(), Money.zero())
 
 
@@ -145,7 +148,7 @@ def test_it_can_be_refused_withdrawn_or_made_a_draft_again() -> None:
     again = a_request()
     asking.send(again, TODAY)
     asking.reopen(again)
-    asking.add_cover(again, "own", "Nog wat", Money(1))
+    lines.add_cover(again, "own", "Nog wat", Money(1))
     assert find(again.id).is_draft
 
 

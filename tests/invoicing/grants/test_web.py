@@ -145,10 +145,14 @@ def test_hours_in_the_evidence_are_told_by_month_and_nobody_by_name(treasurer: F
         told = {"day": date(2026, 3, day), "begins": time(9), "ends": time(10, 30), "service": what}
         hours.approve([hours.tell(who, str(key), **told)])
     [row] = evidence(charges()[given.id])
-    assert (row.amount, row.number, row.day) == (Money(11_250), "ME-2 – 4", date(2026, 3, 31))
+    assert (row.amount, row.number, row.day) == (Money(11_250), "ME-2 en 2 meer", date(2026, 3, 31))
     assert row.description == "4 u 30 gewerkt in maart 2026, vast werk"
-    page = treasurer.get(f"/subsidies/{given.id}/kosten").text
+    page = treasurer.get(f"/subsidies/{given.id}/kosten?uren=apart").text
     assert "Jan" not in page.partition("<main")[2]
+    last = max(one.entry_id for one in charges()[given.id])
+    assert f"/subsidies/{given.id}/kosten/{last}" in page
+    treasurer.post(f"/subsidies/{given.id}/kosten/{last}", data={"to": "0", "reason": "Was oefening."})
+    assert sum(one.amount.cents for one in charges()[given.id]) == 7_500
 
 
 def test_grants_and_requests_are_found_by_words_state_and_year(treasurer: FlaskClient) -> None:

@@ -50,7 +50,7 @@ class ConditionsForm(Form):
 class RuleForm(Form):
     """What may be charged."""
 
-    account = StringField(lazy_gettext("Rekening, of de cijfers waarmee die begint"), validators=[Length(max=10)])
+    account = StringField(lazy_gettext("Rekening"), validators=[Length(max=10)])
     cost_object = SelectField(lazy_gettext("Dienst of project"), coerce=int, default=0)
     activity = SelectField(lazy_gettext("Activiteit"), coerce=int, default=0)
 

@@ -88,6 +88,12 @@ class Standing:
         return str(names[self.state])
 
     @property
+    def years(self) -> str:
+        """The year or years it is for."""
+        first, last = self.grant.begin.year, last_day(self.grant).year
+        return str(first) if first == last else f"{first} – {last}"
+
+    @property
     def report_is_near(self) -> bool:
         """Whether the report is due within four weeks, or late."""
         due = self.terms.report_due if self.terms and not self.terms.reported_on else None

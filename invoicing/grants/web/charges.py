@@ -16,6 +16,7 @@ from invoicing.grants.request import of_grant
 from invoicing.grants.web.grants import frame
 
 pages = Blueprint("grant_charges", __name__)
+PAGE = 50
 
 
 @pages.get("/subsidies/<int:grant_id>/kosten")
@@ -95,12 +96,17 @@ def back(grant_id: int, entry_id: int) -> ResponseReturnValue:
 def _page(found: grant.Grant, form: RuleForm | None) -> str:
     about = frame(found, clock.today())
     moved, each_hour = charge.moved_by_hand(), request.args.get("uren") == "apart"
+    rows = evidence(about["standing"].charges, each_hour=each_hour)[::-1]  # the latest first
+    begin = max(0, request.args.get("vanaf", 0, int))
     return render_template(
         "grant_charges/show.html",
         **about,
         rules=rule.rules_of(found.id),
-        rows=evidence(about["standing"].charges, each_hour=each_hour),
+        rows=rows[begin : begin + PAGE],
+        newer=max(0, begin - PAGE) if begin else None,
+        older=begin + PAGE if len(rows) > begin + PAGE else None,
         each_hour=each_hour,
+        asked_hours="apart" if each_hour else None,
         moved=moved,
         left_out=charge.left_out(moved),
         names=dict(_activities(found.id)),

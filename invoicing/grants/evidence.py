@@ -94,7 +94,7 @@ def _booked(charges: dict[int, Charge]) -> Iterator[tuple[Charge, Any]]:
 def _line(charge: Charge, row: Any, purchase: Any) -> Evidence:
     # A file of a person may be called as they are.
     named = purchase is not None and purchase.kind == "organisation"
-    said = row.journal
+    said = gettext("Declaratie van een lid") if _key(row, "claim") is not None else row.journal
     if named:
         said = gettext("Inkoopfactuur %(number)s van %(name)s", number=purchase.number, name=purchase.supplier)
     elif purchase is not None:

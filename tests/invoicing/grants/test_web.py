@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, time
 
 import openpyxl
+import pikepdf
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -91,7 +92,9 @@ def test_the_budget_is_taken_along_with_sums_that_live(treasurer: FlaskClient) -
     )
     csv = treasurer.get(f"/subsidies/aanvragen/{made.id}/begroting.csv").data.decode("utf-8-sig")
     assert "lasten;Leren en werken;Begeleiding;;200 u;30,00;6000,00" in csv
-    assert treasurer.get(f"/subsidies/aanvragen/{made.id}/begroting.pdf").data.startswith(b"%PDF")
+    printed = treasurer.get(f"/subsidies/aanvragen/{made.id}/begroting.pdf").data
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        assert pdf.open_metadata()["pdfuaid:part"] == "1"
 
 
 def test_rules_charge_and_a_cost_is_moved_with_its_reason(treasurer: FlaskClient) -> None:
@@ -132,7 +135,9 @@ def test_the_report_rests_on_papers_and_names_nobody(treasurer: FlaskClient) -> 
     assert [name.endswith("kwekerij.pdf") for name in bundle.namelist()] == [True]
     page = treasurer.get(f"/subsidies/{given.id}/verantwoording").text
     assert "Yonas" not in page
-    assert treasurer.get(f"/subsidies/{given.id}/verantwoording.pdf").data.startswith(b"%PDF")
+    printed = treasurer.get(f"/subsidies/{given.id}/verantwoording.pdf").data
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        assert pdf.open_metadata()["pdfuaid:part"] == "1"
     assert treasurer.get(f"/subsidies/{given.id}/verantwoording.json").json["left"] == 1_180_000
 
 

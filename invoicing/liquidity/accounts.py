@@ -13,7 +13,14 @@ from coop.money import Money
 from invoicing.bank.account import BankAccount
 
 AT_HAND = (chart.BANK, chart.SAVINGS, chart.CASH)
-BESIDE = (chart.PAYMENT_PROVIDER, chart.UNDER_WAY, chart.WAGES_DUE, chart.WAGE_TAX_DUE, chart.VAT_RETURN)
+BESIDE = (
+    chart.PAYMENT_PROVIDER,
+    chart.UNDER_WAY,
+    chart.WAGES_DUE,
+    chart.WAGE_TAX_DUE,
+    chart.ALLOWANCES_DUE,
+    chart.VAT_RETURN,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def liquidity(today: date, count: int = WEEKS) -> Liquidity:
         *open_invoices,
         *receipts.on_its_way(stands, today),
         *receipts.grants(today),
-        *payments.payables(today),
+        *payments.payables(stands, today),
         *payments.wages_owed(stands, today, usual.wage_day),
         *vat_due.vat(stands, ahead, rates, today, today + WEEK * MOST),
         *coming.flows(ahead, rates, usual, days, known.usual, today),

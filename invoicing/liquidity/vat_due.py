@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from coop.ledger import chart
 from coop.money import Money
+from coop.period import DateRange
 from coop.rules.vat_return import due_on
 from invoicing import vat_period
 from invoicing.liquidity.accounts import Accounts
@@ -29,10 +30,8 @@ def vat(stands: Accounts, ahead: Sequence[Coming], rates: Rates, today: date, en
         elif one.state == State.RUNNING:
             yield from _to_come(one.period, one.payable, ahead, rates)
     begin = max((one.period.end for one in known), default=today)
-    while due_on(begin) < end:
-        period = vat_period.period_of(begin)
+    for period in vat_period.periods(DateRange(begin, max(begin, end))):
         yield from _to_come(period, Money.zero(), ahead, rates)
-        begin = period.end
 
 
 def _to_come(period: VatPeriod, so_far: Money, ahead: Sequence[Coming], rates: Rates) -> Iterator[Flow]:

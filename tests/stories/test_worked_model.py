@@ -18,6 +18,7 @@ from tests.stories.worked_year.diary import play
 from tests.stories.worked_year.paper import DOCUMENT, TOGETHER, Row, Table, chapter
 
 PAPER = chapter(1, DOCUMENT.with_name("worked-model.md"))
+WHY = chapter(2, DOCUMENT.with_name("worked-model.md"))
 NEW_YEAR = date(2027, 1, 1)
 
 
@@ -39,10 +40,13 @@ def test_the_services_by_hand_are_the_services_in_the_books(app: Flask) -> None:
         agree(PAPER["Income"], found.income(2026))
         assert model.result == statement(2026).result.actual
 
+        found.budget(2026, WHY["Budget"].rows)
+        agree(WHY["Why income differs"], found.why_income_differs(2026))
 
-@pytest.mark.parametrize("heading", [heading for heading, table in PAPER.items() if table.together])
+
+@pytest.mark.parametrize("heading", [heading for heading, table in {**PAPER, **WHY}.items() if table.together])
 def test_what_the_paper_adds_up_is_the_sum_of_its_rows(heading: str) -> None:
-    table = PAPER[heading]
+    table = {**PAPER, **WHY}[heading]
     assert table.together is not None
     for column, cell in table.together.items():
         if cell and cell != TOGETHER:

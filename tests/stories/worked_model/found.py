@@ -1,12 +1,49 @@
 """What the program makes of the services, in the words and columns of the paper."""
 
+from sqlalchemy import select
+
+from coop.database import db
+from coop.ledger.cost_object import CostObject
 from coop.money import Money
+from invoicing.budget.plan import Plan
+from invoicing.budget.planning import plan_services
+from invoicing.exploitatie.deviation import Topic
+from invoicing.exploitatie.differences import differences
+from invoicing.exploitatie.figures import cells
 from invoicing.revenue_model.behaviour import Group
 from invoicing.revenue_model.facts import Facts, total
 from invoicing.revenue_model.mix import Origin, years_of_income
 from invoicing.revenue_model.model import Line, RevenueModel, build
 from invoicing.revenue_model.overhead import Key
 from tests.stories.worked_year.paper import Row, shown
+
+
+def budget(year: int, rows: list[Row]) -> None:
+    """Enter the plan of each service on the paper as the budget of a year."""
+    keys = {row.name: row.id for row in db.session.execute(select(CostObject.name, CostObject.id))}
+    plans = {
+        keys[row["Service"]]: Plan(row["Account"], _even(int(row["Jobs"])), row.money("Price")) for row in rows
+    }
+    plan_services(year, plans, seen=0)
+
+
+def why_income_differs(year: int) -> list[Row]:
+    """What each service brought in against its budget, and in which parts that differs."""
+    return [
+        Row(
+            {
+                "Service": one.name,
+                "Budgeted": shown(one.volume.budget),
+                "Booked": shown(one.volume.actual),
+                "Volume": shown(one.split.volume),
+                "Mix": shown(one.split.mix),
+                "Price": shown(one.split.price),
+                "Difference": shown(one.difference),
+            }
+        )
+        for one in differences(year, cells(year))
+        if one.topic is Topic.INCOME
+    ]
 
 
 def hours(model: RevenueModel) -> list[Row]:
@@ -125,3 +162,7 @@ def _hours(minutes: int) -> str:
     whole, rest = divmod(minutes, 60)
     assert not rest, "the paper is in whole hours"
     return str(whole)
+
+
+def _even(jobs: int) -> tuple[int, ...]:
+    return tuple(jobs // 12 + (month < jobs % 12) for month in range(12))

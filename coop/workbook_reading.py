@@ -8,7 +8,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Context
 from typing import Any
 
 from flask_babel import gettext
@@ -17,6 +17,7 @@ from coop.safe_xml import LARGEST, NotXml, root_of
 from coop.spreadsheet import Row, Unreadable, rows_of, rows_under
 
 ZIP = b"PK\x03\x04"
+_FIFTEEN = Context(prec=15)
 _WIDEST = 16_384  # columns, as many as Excel has
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -100,8 +101,11 @@ def _value(cell: Any, words: list[str]) -> str:
 
 
 def _number(told: str) -> str:
-    """A number as a person writes it: 12.3 where the file says 12.300000000000001."""
+    """A number as a person writes it: 12.3 where the file says 12.300000000000001.
+
+    A spreadsheet keeps fifteen digits; what comes after them in the file is how binary numbers are written.
+    """
     if not re.fullmatch(r"-?\d{1,20}(\.\d{1,30})?([Ee][+-]?\d{1,2})?", told):
         return told
-    number = round(Decimal(told), 9).normalize()
+    number = round(_FIFTEEN.create_decimal(told), 9).normalize()
     return f"{number:f}"

@@ -62,7 +62,7 @@ def tell_skipped(visit: Job, members: Sequence[Member], mine: str, link: str) ->
     )
     _to_coordinators(
         visit,
-        lambda: gettext("Overgeslagen door de klant: %(what)s", what=_what(visit)),
+        lambda: gettext("De klant slaat een klus over: %(what)s", what=_what(visit)),
         lambda: gettext("De klant slaat deze klus over:\n%(what)s\n%(link)s\n", what=_what(visit), link=link),
     )
 

@@ -33,7 +33,7 @@ WAYS: dict[str, object] = {
 }
 
 
-@pages.route("/begroting/<int:year>/regel/<int:account_id>/<int:cost_object_id>", methods=["GET"])
+@pages.get("/begroting/<int:year>/regel/<int:account_id>/<int:cost_object_id>")
 @allow(Permission.EXPLOITATIE_READ)
 def show(year: int, account_id: int, cost_object_id: int) -> ResponseReturnValue:
     """The months of a line; whoever may change the budget can do so as long as it is a draft."""
@@ -45,7 +45,7 @@ def show(year: int, account_id: int, cost_object_id: int) -> ResponseReturnValue
     return _page(year, row, form)
 
 
-@pages.post("/begroting/<int:year>/regel/<int:account_id>/<int:cost_object_id>")
+@pages.post("/begroting/<int:year>/regel/<int:account_id>/<int:cost_object_id>/maanden")
 @allow(Permission.BUDGET_EDIT)
 def enter(year: int, account_id: int, cost_object_id: int) -> ResponseReturnValue:
     """Keep the line as it was typed."""

@@ -85,7 +85,7 @@ def test_the_meeting_adopts_it_and_a_revision_shows_what_changed_and_why(
     assert send(treasurer, f"{PAGE}/herziening", seen=seen).status_code == 303
     assert send(treasurer, f"{PAGE}/herziening", seen=seen).status_code == 409
     line_page = f"{PAGE}/regel/{rent()[0]}/0"
-    kept = send(treasurer, line_page, seen=seen + 1, amount="720", how="as_it_is")
+    kept = send(treasurer, f"{line_page}/maanden", seen=seen + 1, amount="720", how="as_it_is")
     assert kept.status_code == 303
     refused = send(treasurer, f"{PAGE}/vaststellen", seen=seen + 2, on="2026-01-08")
     assert "Schrijf in een zin waarom de begroting anders werd." in refused.text
@@ -135,14 +135,15 @@ def test_a_line_goes_over_the_months_as_one_likes(
     session.commit()
     address = f"{PAGE}/regel/{revenue}/{tuin}"
     assert "Zoals nu" in treasurer.get(address).text
-    assert send(treasurer, address, seen=version.changes, **typed).status_code == 303
+    assert send(treasurer, f"{address}/maanden", seen=version.changes, **typed).status_code == 303
     found = line.by_month(version.id).get((revenue, tuin))
     assert found == (months and [Money(cents) for cents in months])
     other = {**typed, "how": "by_hand", "amount": "77", "month_2": "70"}
     assert (
-        months is None or "De maanden zijn samen" in send(treasurer, address, seen=version.changes, **other).text
+        months is None
+        or "De maanden zijn samen" in send(treasurer, f"{address}/maanden", seen=version.changes, **other).text
     )
-    told = send(treasurer, address, seen=version.changes - 1, **typed)
+    told = send(treasurer, f"{address}/maanden", seen=version.changes - 1, **typed)
     assert told.status_code in {404, 422}
     assert months is None or "Een collega heeft de begroting net aangepast." in told.text
 

@@ -13,6 +13,7 @@ from coop import clock
 from coop.money import Money
 from coop.workbook import NARROWEST, WIDEST
 
+_A4 = 9
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -43,6 +44,8 @@ class Page:
 
     name: str
     lines: Sequence[Line]
+    headings: int = 0
+    """So many lines on top stay in sight, with the first column, and come back on each printed page."""
 
 
 def cell(column: int, row: int) -> str:
@@ -100,6 +103,12 @@ def _write(book: Any, page: Page) -> None:
                 widths[column] = max(widths.get(column, NARROWEST), min(len(value), WIDEST))
     for column in range(max((len(line.cells) for line in page.lines), default=0)):
         sheet.set_column(column, column, widths.get(column, NARROWEST) + 2)
+    if page.headings:
+        sheet.freeze_panes(page.headings, 1)
+        sheet.repeat_rows(0, page.headings - 1)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)  # as wide as the paper, as long as it takes
 
 
 def _cell(sheet: Any, at: tuple[int, int], value: Any, look: dict[str, Any]) -> None:

@@ -20,6 +20,16 @@ def test_a_sum_is_a_stretch_or_its_cells_and_nothing_of_none() -> None:
     assert less(Money(5), 3, 2, 1).formula == "=C4-B4"
 
 
+def test_headings_stay_in_sight_and_come_back_on_paper() -> None:
+    lines = [Line(["Wat", "Bedrag"], strong=True), Line(["Huur", Money(1_250)])]
+    sheet = openpyxl.load_workbook(io.BytesIO(as_live_xlsx([Page("Begroting", lines, headings=1)]))).active
+    assert (sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.orientation) == (
+        "B2",
+        "$1:$1",
+        "landscape",
+    )
+
+
 def test_a_total_shows_what_it_comes_to_and_words_are_no_formula() -> None:
     lines = [
         Line(["=Huur", Money(1_250), date(2026, 3, 2), 7]),

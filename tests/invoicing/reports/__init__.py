@@ -1,0 +1,1 @@
+"""Tests of the reports for the members' meeting and of the budget book."""

@@ -8,8 +8,8 @@ from flask_babel import format_date
 from invoicing.forecast.scale import Point, Scale, Tick, points
 from invoicing.liquidity.liquidity import Liquidity
 
-NAMED = 4
-"""So many weeks have their day below."""
+NAMED = 6
+"""Each so many weeks have their day below: letters of twice the size need the room."""
 
 
 @dataclass(frozen=True, slots=True)

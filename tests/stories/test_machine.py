@@ -17,10 +17,11 @@ from coop.ledger.verify import verify
 from coop.money import Money
 from invoicing import billing_run, payment
 from invoicing.credit import credit
+from invoicing.exploitatie.commitment import committed
 from invoicing.invoice import Invoice, by_number
 from members.engagement import EngagementKind
 from orders import deciding, hours
-from orders.job import Job
+from orders.job import Job, JobState
 from orders.order import Order
 from orders.staffing import assign
 from tests.conftest import make_app
@@ -135,6 +136,20 @@ class Thread(RuleBasedStateMachine):
         given = db.session.scalars(select(Invoice.number).order_by(Invoice.number)).all()
         assert given == [f"2026-{number:04d}" for number in range(1, self.numbers + 1)]
         assert verify().first_fault is None
+        db.session.rollback()
+
+    @invariant()
+    def what_is_invoiced_is_agreed_no_more(self) -> None:
+        """And every visit that is to be invoiced is agreed."""
+        with clock.at(self.day):
+            agreed = {row.source for row in committed(self.day.year, self.day) if row.source.startswith("job:")}
+        waits = select(Job.id).where(
+            Job.state.in_([JobState.PLANNED, JobState.DONE]),
+            Job.invoice_source.is_(None),
+            Job.price > Money.zero(),
+        )
+        within = waits.where(Job.day < date(self.day.year + 1, 1, 1))
+        assert agreed == {f"job:{number}" for number in db.session.scalars(within)}
         db.session.rollback()
 
 

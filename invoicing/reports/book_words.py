@@ -9,6 +9,7 @@ from coop.money import Money, half_up
 from invoicing.budget.driver import Season
 from invoicing.budget.plan import COSTS_ON, Plan
 from invoicing.exploitatie.answer import whole_euros
+from invoicing.exploitatie.words import TELLING
 from invoicing.reports.book import Book, BookLine
 from members.engagement import KIND_NAMES, EngagementKind
 
@@ -69,6 +70,8 @@ def assumptions(book: Book) -> list[str]:
             )
         )
     found += [*_rates(planned), *_seasons(planned)]
+    if any(service.visits and service.plan is None for service in book.services):
+        found.append(gettext("Waar geen prijs is gepland, staat de gemiddelde prijs van een klus."))
     found.append(gettext("Wat bij geen dienst of project hoort, heet “Niet verdeeld”."))
     if book.last_year_runs:
         day = format_date(book.day, "d MMMM y")
@@ -139,6 +142,8 @@ def _from_last_year(line: BookLine, year: int) -> str:
     if not more:
         return str(gettext("Evenveel als in %(year)s.", year=year))
     share = half_up(abs(more.cents) * 100, abs(line.last_year.cents))
+    if not 0 < share <= TELLING:
+        return str(gettext("%(more)s dan in %(year)s.", more=_more(more), year=year))
     return str(gettext("%(more)s dan in %(year)s (%(share)s %%).", more=_more(more), year=year, share=share))
 
 

@@ -31,8 +31,21 @@ def modules() -> dict[str, Path]:
     return {_name(path): path for path in files(*ROOMS)}
 
 
-def imports(name: str) -> Iterator[Import]:
+@cache
+def imports(name: str) -> tuple[Import, ...]:
     """What a module imports: at its top, inside functions and under TYPE_CHECKING alike."""
+    return tuple(_imports(name))
+
+
+def floor(name: str) -> int:
+    """On which floor a module lies, 0 for the ground, one above the highest for the roof."""
+    if name in ROOF:
+        return len(FLOORS)
+    below = (place for place, floor in enumerate(FLOORS) if name == floor or name.startswith(f"{floor}."))
+    return max(below)
+
+
+def _imports(name: str) -> Iterator[Import]:
     path = modules()[name]
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     for node in ast.walk(ast.parse(path.read_text())):
@@ -45,14 +58,6 @@ def imports(name: str) -> Iterator[Import]:
             for alias in node.names:
                 inner = f"{source}.{alias.name}"
                 yield Import(inner if inner in modules() else source, node.lineno)
-
-
-def floor(name: str) -> int:
-    """On which floor a module lies, 0 for the ground, one above the highest for the roof."""
-    if name in ROOF:
-        return len(FLOORS)
-    below = (place for place, floor in enumerate(FLOORS) if name == floor or name.startswith(f"{floor}."))
-    return max(below)
 
 
 def _name(path: Path) -> str:

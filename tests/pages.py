@@ -20,6 +20,7 @@ from coop.permission import PERMISSIONS, Role
 ONE_OF_MANY = re.compile(r"\d+|[\w-]{20,}")  # the number of a thing, or the word in a link that nobody can guess
 FILES = r"[./](pdf|csv|json|xlsx|ics|xml|xaf|zip)\b"
 """What is no page and takes long to make."""
+_FILE = re.compile(FILES)
 A_FEW = 2  # pages of one kind: the second may be the one that is different
 
 
@@ -62,8 +63,10 @@ class Page(HTMLParser):
             self.title = data.strip()
 
 
-def walk(app: Flask, browser: FlaskClient, role: Role | None, skip: str = r"(?!)") -> Iterator[Met]:
-    """Go everywhere somebody with this role can come, two of a kind, but not where an address matches `skip`."""
+def walk(
+    app: Flask, browser: FlaskClient, role: Role | None, skip: str = r"(?!)", of_a_kind: int = A_FEW
+) -> Iterator[Met]:
+    """Go everywhere somebody with this role can come, a few of a kind, but not where an address matches `skip`."""
     allowed = PERMISSIONS[role] if role else frozenset()
     unwanted = re.compile(skip)
     waiting = deque(
@@ -80,7 +83,7 @@ def walk(app: Flask, browser: FlaskClient, role: Role | None, skip: str = r"(?!)
         now = Met(address, browser.get(address))
         yield now
         for link in _links(now):
-            if link not in met and chosen[_kind(app, link)] < A_FEW:
+            if link not in met and chosen[_kind(app, link)] < (1 if _FILE.search(link) else of_a_kind):
                 met.add(link)
                 chosen[_kind(app, link)] += 1
                 waiting.append(link)

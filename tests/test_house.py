@@ -1,4 +1,8 @@
-"""The shape of the house: where things lie, what may lean on what, and how large a room grows."""
+"""The shape of the house: where things lie, what may lean on what, and how large a room grows.
+
+A rule looks at all files in one test, and names the file that breaks it: a test for each of a thousand files costs
+more to hand out than to run.
+"""
 
 import ast
 import os
@@ -54,16 +58,16 @@ ALSO_WEB_FACING = {
 }
 
 
-@pytest.mark.parametrize("name", house.modules())
-def test_imports_go_down_only(name: str) -> None:
-    for found in house.imports(name):
-        if found.module not in house.modules():
-            continue
-        assert house.floor(found.module) <= house.floor(name), (
-            f"{name}:{found.line} imports {found.module}, which lies higher. Imports go down only: "
-            f"{' > '.join(reversed(FLOORS))}. Let the lower floor tell an event (coop.events) that the higher one "
-            "subscribes to, or name the other thing as text, such as `invoice:2026-0042`."
-        )
+def test_imports_go_down_only() -> None:
+    for name in house.modules():
+        for found in house.imports(name):
+            if found.module not in house.modules():
+                continue
+            assert house.floor(found.module) <= house.floor(name), (
+                f"{name}:{found.line} imports {found.module}, which lies higher. Imports go down only: "
+                f"{' > '.join(reversed(FLOORS))}. Let the lower floor tell an event (coop.events) that the higher "
+                "one subscribes to, or name the other thing as text, such as `invoice:2026-0042`."
+            )
 
 
 def test_no_imports_go_round() -> None:
@@ -97,16 +101,16 @@ def test_the_house_opens_without_what_is_loaded_late(tmp_path: Path) -> None:
         )
 
 
-@pytest.mark.parametrize("name", house.modules())
-def test_only_web_facing_files_import_flask(name: str) -> None:
-    if name in ALSO_WEB_FACING or WEB_FACING & set(name.split(".")):
-        return
-    for found in house.imports(name):
-        assert found.module.split(".")[0] not in FLASK, (
-            f"{name}:{found.line} imports {found.module}. A model never reads the request: let the view "
-            "hand over the facts. A web-facing file is called web, forms or filters, or stands with its reason in "
-            "ALSO_WEB_FACING."
-        )
+def test_only_web_facing_files_import_flask() -> None:
+    for name in house.modules():
+        if name in ALSO_WEB_FACING or WEB_FACING & set(name.split(".")):
+            continue
+        for found in house.imports(name):
+            assert found.module.split(".")[0] not in FLASK, (
+                f"{name}:{found.line} imports {found.module}. A model never reads the request: let the view "
+                "hand over the facts. A web-facing file is called web, forms or filters, or stands with its "
+                "reason in ALSO_WEB_FACING."
+            )
 
 
 def test_the_list_of_web_facing_files_is_up_to_date() -> None:
@@ -116,25 +120,23 @@ def test_the_list_of_web_facing_files_is_up_to_date() -> None:
         assert used & FLASK, f"{name} does not import Flask any more; take it out of ALSO_WEB_FACING."
 
 
-@pytest.mark.parametrize(
-    "path", house.files(*house.ROOMS, "tests"), ids=lambda path: str(path.relative_to(house.ROOT))
-)
-def test_a_package_says_in_one_line_what_it_is_and_holds_no_code(path: house.Path) -> None:
-    if path.name != "__init__.py":
-        return
-    body = ast.parse(path.read_text()).body
-    docstring = ast.get_docstring(ast.Module(body, []))
-    assert docstring is not None, f"{path}: begin with one sentence that says what lives here."
-    assert (len(body), docstring.count("\n")) == (1, 0), (
-        f"{path} holds more than one docstring line. Code in an __init__.py runs on every import of its package "
-        "and hides where things live: give it a file with the name of its concept."
-    )
+def test_a_package_says_in_one_line_what_it_is_and_holds_no_code() -> None:
+    for path in house.files(*house.ROOMS, "tests"):
+        if path.name != "__init__.py":
+            continue
+        body = ast.parse(path.read_text()).body
+        docstring = ast.get_docstring(ast.Module(body, []))
+        assert docstring is not None, f"{path}: begin with one sentence that says what lives here."
+        assert (len(body), docstring.count("\n")) == (1, 0), (
+            f"{path} holds more than one docstring line. Code in an __init__.py runs on every import of its "
+            "package and hides where things live: give it a file with the name of its concept."
+        )
 
 
-@pytest.mark.parametrize("name", house.modules())
-def test_a_file_bears_the_name_of_its_concept(name: str) -> None:
-    last = name.rpartition(".")[2]
-    assert last not in NAMELESS, f"{name}: `{last}` names no concept. What is it about? Call it that."
+def test_a_file_bears_the_name_of_its_concept() -> None:
+    for name in house.modules():
+        last = name.rpartition(".")[2]
+        assert last not in NAMELESS, f"{name}: `{last}` names no concept. What is it about? Call it that."
 
 
 def test_the_top_folders_are_fixed() -> None:
@@ -162,13 +164,13 @@ def test_migrations_are_one_line_from_the_first_to_the_last() -> None:
     )
 
 
-@pytest.mark.parametrize("path", house.files("migrations/versions"), ids=lambda path: path.stem)
-def test_a_migration_uses_no_code_of_the_house(path: house.Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text())):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        for name in names:
-            assert name.split(".")[0] not in house.ROOMS, (
-                f"{path.name}:{node.lineno} imports {name}. Our code changes, a migration may not: "  # type: ignore[attr-defined]
-                "write the type or value as it is in the database today."
-            )
+def test_a_migration_uses_no_code_of_the_house() -> None:
+    for path in house.files("migrations/versions"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            for name in names:
+                assert name.split(".")[0] not in house.ROOMS, (
+                    f"{path.name}:{node.lineno} imports {name}. Our code changes, a migration may not: "  # type: ignore[attr-defined]
+                    "write the type or value as it is in the database today."
+                )

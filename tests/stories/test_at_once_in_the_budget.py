@@ -42,7 +42,7 @@ def test_two_treasurers_begin_with_last_year(two: Any) -> None:
 
 def test_two_treasurers_change_the_same_line(two: Any) -> None:
     typed = {"seen": str(a_draft().changes), "amount": "700", "how": "even"}
-    (first, _), (second, told) = two(Role.TREASURER, f"{PAGE}/regel/{rent()[0]}/0", typed)
+    (first, _), (second, told) = two(Role.TREASURER, f"{PAGE}/regel/{rent()[0]}/0/maanden", typed)
     assert (first, second) == (303, 422)
     assert "Een collega heeft de begroting net aangepast." in told
     assert year_amounts(YEAR)[rent()] == Money(70000)

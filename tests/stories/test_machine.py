@@ -161,7 +161,7 @@ def test_the_books_follow_whatever_happens(
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         lambda: Thread(new_database("thread"), tmp_path),
         settings=settings(
-            max_examples=8 if there == "sqlite" else 3,
+            max_examples=6 if there == "sqlite" else 3,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -1,6 +1,7 @@
 """`bin/coop-dev screenshots`: twelve screens of the demo wijk, on phone and desk, in each look and language.
 
-Beside the pictures themselves it lays a sheet of all twelve for each phone or desk, language and light.
+Beside the pictures themselves it lays a sheet of all twelve for each phone or desk, language and light, and the
+two pictures that README shows of them.
 """
 
 import itertools
@@ -38,6 +39,14 @@ SIZES = {"phone": {**PHONE, "device_scale_factor": 2}, "desk": DESK}
 SHOWN = tuple(language for language in ("nl", "ar") if language in LANGUAGES)
 LIGHTS = ("light", "dark")
 COLUMNS = 4
+BEST = (
+    "02-order-phone-nl-light",
+    "03-follow-phone-nl-light",
+    "05-my-jobs-phone-nl-light",
+    "02-order-phone-ar-dark",
+)
+"""A resident orders and follows, a member says what was done, and ordering once more in Arabic, at night."""
+BUDGET = "12-exploitatie-desk-nl-light"
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,8 @@ def make(folder: Path) -> None:
             browser.close()
         finally:
             house.close()
+    _for_readme([folder / f"{name}.png" for name in BEST], 280).save(folder / "phones.png", optimize=True)
+    _for_readme([folder / f"{BUDGET}.png"], 1200).save(folder / "exploitatie.png", optimize=True)
 
 
 def _look(
@@ -99,6 +110,15 @@ def _sheet(made: list[Path]) -> Image.Image:
         corner = (place % COLUMNS * (width + 16) + 8, place // COLUMNS * (height + 16) + 8)
         sheet.paste(picture.resize((width, height), Image.Resampling.LANCZOS), corner)
     return sheet
+
+
+def _for_readme(made: list[Path], width: int) -> Image.Image:
+    pictures = [Image.open(path).convert("RGB") for path in made]
+    height = width * pictures[0].height // pictures[0].width
+    row = Image.new("RGB", (len(pictures) * (width + 24) + 24, height + 48), "#e6dcc8")
+    for place, picture in enumerate(pictures):
+        row.paste(picture.resize((width, height), Image.Resampling.LANCZOS), (24 + place * (width + 24), 24))
+    return row.quantize(256, kmeans=3, dither=Image.Dither.NONE)
 
 
 def _become(context: BrowserContext, house: HouseServer, key: str, language: str) -> None:

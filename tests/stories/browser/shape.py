@@ -20,7 +20,7 @@ class _Reader(HTMLParser):
         told = dict(attrs)
         names = sorted(name for name in told if name not in {"href", "value", "class"})
         here = (tag, told.get("class"), told.get("type"), told.get("role"), *names)
-        self.found.add((here, *self._around[-2:]))
+        self.found.add((here, *self._around[-1:]))
         if tag not in VOID:
             self._around.append(here)
 
@@ -31,5 +31,5 @@ class _Reader(HTMLParser):
 
 
 def shapes(html: str) -> set[Shape]:
-    """Each element of a page with the two around it."""
+    """Each element of a page with the one around it."""
     return _Reader(html).found

@@ -1,6 +1,7 @@
 """What every test leans on: an app with a fresh, migrated database of its own, on SQLite or PostgreSQL."""
 
 import itertools
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -25,7 +26,7 @@ from coop.schema_command import bring_up_to_date
 from members import login as logins
 from members import session as sessions
 from members.login import Login
-from tests import databases, everyone, selection, standards, texts, to_beat
+from tests import databases, everyone, played, selection, standards, texts, to_beat
 from tests.databases import Make
 from tests.invoicing.online.stand_in import either
 from tests.members import cast
@@ -34,6 +35,7 @@ from tests.members import cast
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
+DEMO_DAY = date(2025, 3, 12)
 _numbers = itertools.count(1)
 
 
@@ -108,6 +110,19 @@ def new_database(request: pytest.FixtureRequest) -> Iterator[Make]:
                 yield make
         else:
             yield databases.sqlite(folder, migrate)
+
+
+@pytest.fixture(scope="session")
+def demo_database(new_database: Make, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """A function that makes a database in which the demo was played up to `DEMO_DAY`."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def play(address: str) -> None:
+        with make_app(address, tmp_path_factory.mktemp("play")).app_context():
+            played.play_until(DEMO_DAY)
+
+    return lambda: played.played(new_database, play, shared)
 
 
 @pytest.fixture(scope="session")

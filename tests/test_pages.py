@@ -1,7 +1,6 @@
 """Every page that can be reached: guarded, whole, and without a link that leads nowhere."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
 import pytest
@@ -9,18 +8,16 @@ from babel.messages.catalog import Message
 from flask import Flask
 from flask.testing import FlaskClient
 
-from coop import clock, demo_command
+from coop import clock
 from coop.database import db
 from coop.house import OPEN_ENDPOINTS, stated_permission
 from coop.languages import LANGUAGES, STAFFS
 from coop.permission import Role
 from members import session as sessions
 from tests import pages, texts
-from tests.conftest import browser_with, make_app
-from tests.databases import Make
+from tests.conftest import DEMO_DAY, browser_with, make_app
 from tests.members import cast
 
-TODAY = date(2025, 3, 12)
 OPEN_FILES = (None, Role.MEMBER, Role.TREASURER)
 """Who opens every file that is linked to: the others would open those of the treasurer once more."""
 
@@ -39,12 +36,10 @@ def test_who_is_not_signed_in_is_asked_to_wherever_a_permission_is_needed(app: F
 
 
 @pytest.fixture(scope="module")
-def demo(new_database: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def demo(demo_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """A house in which the demo was played; whoever only looks around in it can share it."""
-    made = make_app(new_database(), tmp_path_factory.mktemp("demo"))
+    made = make_app(demo_database(), tmp_path_factory.mktemp("demo"))
     with made.app_context():
-        with clock.at(TODAY):
-            demo_command.play(1)
         yield made
         db.session.remove()
         db.engine.dispose()
@@ -53,7 +48,7 @@ def demo(new_database: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.mark.slow
 @pytest.mark.parametrize("role", [None, *Role], ids=str)
 def test_every_page_a_person_can_reach_is_whole(demo: Flask, role: Role | None) -> None:
-    with demo.app_context(), clock.at(TODAY):
+    with demo.app_context(), clock.at(DEMO_DAY):
         login = role and cast.a_login(role, name=f"{role.capitalize()} van de wandeling", as_member=True)
         browser = browser_with(demo, sessions.begin(login, "Testbrowser")) if login else demo.test_client()
         for met in pages.walk(demo, browser, role, **({} if role in OPEN_FILES else {"skip": pages.FILES})):
@@ -74,7 +69,7 @@ def test_no_dutch_is_left_where_somebody_reads_another_language(
         for text in texts.everything()
         if text.id and not _is_the_same(translated.get(texts.key(text)), texts.key(text))
     }
-    with demo.app_context(), clock.at(TODAY):
+    with demo.app_context(), clock.at(DEMO_DAY):
         login = role and cast.a_login(role, name=f"{language} van de wandeling", as_member=True)
         browser = browser_with(demo, sessions.begin(login, "Testbrowser")) if login else demo.test_client()
         browser.set_cookie("language", language)

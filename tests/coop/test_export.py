@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
@@ -11,22 +10,20 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from coop import clock, demo_command, export, floors
+from coop import clock, export, floors
 from coop.database import db
 from coop.export import Export
 from coop.house import stated_permission
 from coop.permission import Permission, Role
 from members import session as sessions
 from tests import house
-from tests.conftest import browser_with, make_app
-from tests.databases import Make
+from tests.conftest import DEMO_DAY, browser_with, make_app
 from tests.invoicing.cast import wijk
 from tests.members import cast
 from tests.members.cast import person
 from tests.orders.cast import an_order, garden
 
 SignIn = Callable[..., FlaskClient]
-TODAY = date(2025, 3, 12)
 
 A_LIST = re.compile(r'call data_table\(|include "\w+/_list')
 NO_LIST = {
@@ -89,11 +86,10 @@ def test_a_list_has_no_file_of_its_own_beside_the_exports(app: Flask) -> None:
 
 
 @pytest.fixture(scope="module")
-def full(new_database: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+def full(demo_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """Somebody who may do everything, in a demo of some months."""
-    app = make_app(new_database("exports"), tmp_path_factory.mktemp("exports"))
-    with app.app_context(), clock.at(TODAY):
-        demo_command.play(1)
+    app = make_app(demo_database(), tmp_path_factory.mktemp("exports"))
+    with app.app_context(), clock.at(DEMO_DAY):
         token = sessions.begin(cast.a_login(*Role), "Testbrowser")
         db.session.commit()
         yield browser_with(app, token)

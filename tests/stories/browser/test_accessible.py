@@ -12,7 +12,6 @@ The window itself refuses, on each page, what the console complains of and what 
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -20,12 +19,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, CDPSession
 
-from coop import clock, demo_command
+from coop import clock
 from coop.languages import LANGUAGES, is_everyones
 from coop.permission import Role
 from members import session as sessions
 from tests import pages
-from tests.conftest import browser_with
+from tests.conftest import DEMO_DAY, browser_with
 from tests.members import cast
 from tests.stories.browser import axe
 from tests.stories.browser.overlap import overlaps
@@ -36,7 +35,6 @@ from tests.stories.browser.walk import DESK, PHONE, Walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-TODAY = date(2025, 3, 12)
 BOTH = ("nl", "ar" if "ar" in LANGUAGES else "en")
 EVERY_WAY = bool(os.environ.get("EVERY_PAGE"))
 NOWHERE = "/deze-pagina-is-er-niet"
@@ -63,16 +61,15 @@ class DemoHouse:
 
 
 @pytest.fixture(scope="module")
-def demo(new_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoHouse]:
-    """Play the demo, and look where one can come in it."""
-    server = HouseServer(new_database(), Path(tmp_path_factory.mktemp("demo")), TODAY)
+def demo(demo_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoHouse]:
+    """Serve the house of the demo, and look where one can come in it."""
+    server = HouseServer(demo_database(), Path(tmp_path_factory.mktemp("demo")), DEMO_DAY)
     server.app.testing = True  # so that its page of components opens too
     with server.inside():
-        demo_command.play(1)
         keys = {role: _key(role) for role in Role}
     house = DemoHouse(server, {None: ""}, [Find(None, "/styleguide"), Find(None, NOWHERE)])
     seen: set[Shape] = set()
-    with clock.at(TODAY):
+    with clock.at(DEMO_DAY):
         for role in (None, *Role):
             browser = browser_with(server.app, keys[role]) if role else server.app.test_client()
             if role and (cookie := browser.get_cookie("session")):

@@ -26,10 +26,13 @@ from invoicing.budget.version import BudgetVersion, in_force, versions
 FIRST_YEAR = 2025
 VISITS = 110
 """So many visits of each service the first budget counts on."""
-WORK_BASIS_POINTS = 6000
-"""What part of its income a service is thought to spend on wages."""
+WORK_BASIS_POINTS = 2500
+"""What part of its income a service is thought to spend on hours that are told for it."""
 RENT = "45105"
 WHOLE_YEAR = {
+    chart.WAGES: 4_600_000,
+    "40140": 370_000,
+    "40310": 880_000,
     chart.GRANTS: 1_500_000,
     chart.CONTRIBUTIONS: 90_000,
     RENT: 660_000,
@@ -38,7 +41,7 @@ WHOLE_YEAR = {
     "46301": 95_000,
     "46801": 60_000,
 }
-"""What belongs to no service, in cents: grant, contributions; rent, telephone, software, insurance, meetings."""
+"""What belongs to no service, in cents: wages and what comes on top, grant, contributions, rent, office."""
 ADOPTED, REVISED = (1, 22), (5, 28)
 """Month and day of the members' meetings."""
 DEARER = 600

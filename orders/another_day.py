@@ -15,7 +15,7 @@ from members.engagement import kinds_on
 from members.member import Member
 from orders import limit, reflection
 from orders.deciding import NOTICE
-from orders.job import Assignment, Job, JobState
+from orders.job import Assignment, Job, JobState, MovedMeanwhile
 from orders.limit import Step
 from orders.staffing import release
 from orders.workday import DAY, earliest, workdays
@@ -49,6 +49,16 @@ def may_move(visit: Job) -> bool:
     return visit.state == JobState.PLANNED and visit.day >= clock.today() + NOTICE
 
 
+def why_not(visit: Job) -> str:
+    """Why its customer can no longer move it, in a sentence."""
+    sentences: dict[str, str] = {
+        JobState.DONE: gettext("We zijn al geweest."),
+        JobState.CANCELLED: gettext("Dit bezoek gaat niet door."),
+    }
+    soon: str = gettext("Het is te kort van tevoren om dit hier te veranderen. Bel ons, dan kijken we samen.")
+    return sentences.get(visit.state, soon)
+
+
 def days(visit: Job) -> list[date]:
     """The days to choose from: the first weekdays that can be, past days of reflection that were kept free."""
     begin, order = earliest(clock.today()), visit.order
@@ -79,9 +89,14 @@ def take(visit: Job, day: date, seen: date) -> Moved:
     return Moved(was, staying, released)
 
 
-def skip(visit: Job) -> list[Member]:
-    """Skip a visit, which is held, of an order that recurs; returns who was to come. Raises TooLate, OnlyVisit."""
+def skip(visit: Job, seen: date) -> list[Member]:
+    """Skip a visit, which is held, of an order that recurs; returns who was to come.
+
+    Raises TooLate, OnlyVisit, MovedMeanwhile, NotPlanned.
+    """
     _demand_in_time(visit)
+    if visit.day != seen:
+        raise MovedMeanwhile(gettext("Dit bezoek is net verplaatst. Kijk wanneer het nu is."))
     if visit.order is None or not visit.order.is_recurring:
         raise OnlyVisit(gettext("Wil je niet meer dat we komen? Herroep dan je bestelling, of bel ons."))
     visit.cancel()
@@ -91,9 +106,7 @@ def skip(visit: Job) -> list[Member]:
 def _demand_in_time(visit: Job) -> None:
     visit.must_be_planned()
     if not may_move(visit):
-        raise TooLate(
-            gettext("Het is te kort van tevoren om dit hier te veranderen. Bel ons, dan kijken we samen.")
-        )
+        raise TooLate(why_not(visit))
 
 
 def _busy(visit: Job, day: date) -> set[int]:

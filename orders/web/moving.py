@@ -51,7 +51,11 @@ def move(token: str, job_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
     answer = render_template(
-        "ordering/another_day.html", token=token, job=visit, form=form, may_move=another_day.may_move(visit)
+        "ordering/another_day.html",
+        token=token,
+        job=visit,
+        form=form,
+        why_not="" if another_day.may_move(visit) else another_day.why_not(visit),
     )
     return answer, 422 if form.sentences else 200
 
@@ -60,7 +64,7 @@ def _carry_out(visit: Job, form: AnotherDayForm, token: str) -> None:
     follow = url_for("ordering.show", token=token, _external=True)
     links = url_for("mine.index", _external=True), url_for("jobs.show", job_id=visit.id, _external=True)
     if form.day.data == SKIP:
-        another_day_mail.tell_skipped(visit, another_day.skip(visit), *links)
+        another_day_mail.tell_skipped(visit, another_day.skip(visit, _day(form.seen.data)), *links)
         flash(gettext("Deze keer komen we niet."))
         return
     moved = another_day.take(visit, _day(form.day.data), _day(form.seen.data))

@@ -65,7 +65,7 @@ def test_two_days_before_it_is_too_late(app: Flask, at: At, days_ahead: int) -> 
         with pytest.raises(TooLate):
             another_day.take(visit, another_day.days(visit)[0], visit.day)
         with pytest.raises(TooLate):
-            another_day.skip(visit)
+            another_day.skip(visit, visit.day)
 
 
 def test_only_a_day_that_was_offered_is_taken(app: Flask, at: At) -> None:
@@ -95,10 +95,13 @@ def test_who_saw_it_on_another_day_is_told(app: Flask, at: At) -> None:
 def test_a_visit_of_many_is_skipped_and_the_only_one_is_not(app: Flask, at: At) -> None:
     with at(MONDAY):
         weekly = cast.a_job(early(frequency="weekly"))
-        another_day.skip(weekly)
+        with pytest.raises(MovedMeanwhile):
+            another_day.skip(weekly, weekly.day + timedelta(days=7))
+        another_day.skip(weekly, weekly.day)
         assert weekly.state == JobState.CANCELLED
+        once = cast.a_job(early(ordered=weekly.service))
         with pytest.raises(OnlyVisit):
-            another_day.skip(cast.a_job(early(ordered=weekly.service)))
+            another_day.skip(once, once.day)
 
 
 def test_the_page_moves_it_and_tells_member_coordinator_and_customer(
@@ -151,4 +154,5 @@ def test_a_week_is_skipped_on_the_page_of_an_order_that_recurs(app: Flask, clien
         address = f"/bestelling/{visit.order.token}/klus/{visit.id}/andere-dag"
         assert client.post(address, data={"day": "skip", "seen": visit.day.isoformat()}).status_code == 303
         assert db.session.get_one(Job, visit.id).state == JobState.CANCELLED
+        assert "Dit bezoek gaat niet door." in client.get(address).text
         assert "Je hoeft niet te komen" in next(m.text for m in mails() if m.to == "jan@example.org")

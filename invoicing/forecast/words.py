@@ -7,10 +7,10 @@ from flask_babel import gettext, ngettext
 from coop.filters import month as month_name
 from coop.filters import percent
 from coop.money import Money
-from invoicing.exploitatie.answer import whole_euros
 from invoicing.forecast.accuracy import Accuracy, accuracy
 from invoicing.forecast.forecast import Forecast
 from invoicing.forecast.year_end import YearEnd
+from invoicing.whole_euros import in_euros
 
 ENOUGH = 24
 """From so many months on there is a season to see."""
@@ -25,15 +25,10 @@ class Answer:
     range: str
 
 
-def about(amount: Money) -> str:
-    """An amount in whole euros, for nobody knows what is to come to the cent: € 1.240 or −€ 80."""
-    return f"{'−' if amount.cents < 0 else ''}€\u00a0{whole_euros(abs(amount))}"
-
-
 def answer(end: YearEnd) -> Answer:
     """What is most likely, and between what."""
     result, found = end.result, end.range
-    most = {"year": end.year, "amount": about(abs(result))}
+    most = {"year": end.year, "amount": in_euros(abs(result))}
     if result.cents < 0:
         sentence = gettext("%(year)s eindigt waarschijnlijk met %(amount)s te kort.", **most)
     else:
@@ -45,8 +40,8 @@ def answer(end: YearEnd) -> Answer:
         gettext(
             "8 van de 10 keer komt het tussen %(low)s en %(high)s uit. De kans dat het jaar boven nul eindigt, is "
             "%(chance)s.",
-            low=about(Money(found.low_80)),
-            high=about(Money(found.high_80)),
+            low=in_euros(Money(found.low_80)),
+            high=in_euros(Money(found.high_80)),
             chance=_chance(end.chance_above_zero),
         ),
     )
@@ -71,14 +66,14 @@ def how_far_off(found: Accuracy | None) -> str:
         "De afgelopen %(num)d maanden zaten we er gemiddeld %(error)s per maand naast. Dat is %(share)s van wat "
         "er omgaat.",
         found.months,
-        error=about(Money(found.error)),
+        error=in_euros(Money(found.error)),
         share=percent(round(found.share, -2)),
     )
     parts = [said]
     if found.judged:
         parts.append(gettext("%(times)s van de 10 keer lag de uitkomst binnen de marge.", times=found.times))
     if found.year_error is not None:
-        error = about(Money(found.year_error))
+        error = in_euros(Money(found.year_error))
         parts.append(gettext("Over twaalf maanden samen zaten we er gemiddeld %(error)s naast.", error=error))
     return " ".join(parts)
 

@@ -18,7 +18,7 @@ _AMOUNT, _ASKED, _GIVEN = 4, 5, 6
 
 def printed(request: GrantRequest) -> bytes:
     """The budget and cover plan as PDF."""
-    return report.printed("grant_requests", **_facts(request))
+    return report.dressed_as("grants", html(request))
 
 
 def html(request: GrantRequest) -> str:

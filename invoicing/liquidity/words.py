@@ -6,8 +6,8 @@ from flask_babel import gettext
 
 from coop.filters import day as shown
 from coop.money import Money
-from invoicing.forecast.words import about
 from invoicing.liquidity.liquidity import Liquidity
+from invoicing.whole_euros import in_euros
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def answer(found: Liquidity) -> Answer:
     least = gettext(
         "Het laagst is het in de week van %(day)s: %(amount)s.",
         day=shown(lowest.begin),
-        amount=about(lowest.balance),
+        amount=in_euros(lowest.balance),
     )
     if below is None and found.floor is None:
         return Answer("good", gettext("De komende %(count)s weken blijft er geld over.", count=count), least)
@@ -33,7 +33,7 @@ def answer(found: Liquidity) -> Answer:
         sentence = gettext(
             "De komende %(count)s weken blijft er steeds meer dan %(floor)s over.",
             count=count,
-            floor=about(found.floor or Money.zero()),
+            floor=in_euros(found.floor or Money.zero()),
         )
         return Answer("good", sentence, least)
     if below.balance.cents < 0:
@@ -42,7 +42,7 @@ def answer(found: Liquidity) -> Answer:
     sentence = gettext(
         "In de week van %(day)s komt het geld onder jullie laagste saldo van %(floor)s.",
         day=shown(below.begin),
-        floor=about(found.floor or Money.zero()),
+        floor=in_euros(found.floor or Money.zero()),
     )
     return Answer("warn", sentence, least)
 
@@ -58,5 +58,7 @@ def how_people_pay(found: Liquidity) -> str:
         said = gettext("Klanten betalen meestal op de laatste dag.")
     if not found.not_counted:
         return str(said)
-    lost = gettext("%(amount)s staat al zo lang open dat we er niet op rekenen.", amount=about(found.not_counted))
+    lost = gettext(
+        "%(amount)s staat al zo lang open dat we er niet op rekenen.", amount=in_euros(found.not_counted)
+    )
     return f"{said} {lost}"

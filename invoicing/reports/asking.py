@@ -11,7 +11,7 @@ from coop.ledger.account import Account
 from coop.money import Money
 from invoicing.budget.line import BudgetLine
 from invoicing.budget.version import BudgetVersion
-from invoicing.exploitatie.answer import whole_euros
+from invoicing.whole_euros import in_euros
 
 NOTHING = Money.zero()
 
@@ -58,13 +58,9 @@ def question(draft: Draft) -> str:
         )
     else:
         asked = gettext("Stemt de vergadering in met de begroting van %(year)s?", year=draft.year)
-    facts = {"income": _euros(draft.income), "costs": _euros(draft.costs), "left": _euros(abs(draft.result))}
+    facts = {"income": in_euros(draft.income), "costs": in_euros(draft.costs), "left": in_euros(abs(draft.result))}
     if draft.result < NOTHING:
         told = gettext("Er komt %(income)s in en er gaat %(costs)s uit. Dat is %(left)s tekort.", **facts)
     else:
         told = gettext("Er komt %(income)s in en er gaat %(costs)s uit. Er blijft %(left)s over.", **facts)
     return f"{asked} {told}"
-
-
-def _euros(amount: Money) -> str:
-    return f"€\u00a0{whole_euros(amount)}"

@@ -3,8 +3,8 @@
 from flask_babel import gettext
 
 from coop.money import Money, half_up
-from invoicing.exploitatie.answer import whole_euros
 from invoicing.forecast.year_end import YearEnd
+from invoicing.whole_euros import in_euros
 
 ROUND = 10_000
 """A range is no promise: in cents, so it is told in hundreds of euros."""
@@ -18,7 +18,7 @@ def between(end: YearEnd) -> str:
         gettext(
             "Zeker is dat niet. In 8 van de 10 gevallen komen we uit tussen %(low)s en %(high)s. In "
             "%(times)s van de 100 gevallen houden we geld over.",
-            low=_euros(low) if low >= 0 else _side(low),
+            low=in_euros(Money(low)) if low >= 0 else _side(low),
             high=_side(high),
             times=min(99, max(1, end.chance_above_zero)),
         )
@@ -26,11 +26,7 @@ def between(end: YearEnd) -> str:
 
 
 def _side(cents: int) -> str:
-    amount = _euros(cents)
+    amount = in_euros(Money(abs(cents)))
     return str(
         gettext("%(amount)s tekort", amount=amount) if cents < 0 else gettext("%(amount)s over", amount=amount)
     )
-
-
-def _euros(cents: int) -> str:
-    return f"€\u00a0{whole_euros(Money(abs(cents)))}"

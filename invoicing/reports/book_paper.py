@@ -7,12 +7,11 @@ from flask_babel import force_locale, format_date
 
 from coop import wijk
 from coop.filters import minutes
-from coop.money import Money
 from coop.paper import report
-from invoicing.exploitatie.answer import whole_euros
 from invoicing.reports.book import Book
 from invoicing.reports.book_words import assumptions, explanations, state, summary
 from invoicing.reports.columns import columns
+from invoicing.whole_euros import or_dash
 
 
 def printed(book: Book) -> bytes:
@@ -42,11 +41,6 @@ def _facts(book: Book) -> dict[str, Any]:
         "income": income,
         "costs": costs,
         "result": [one - other for one, other in zip(income, costs, strict=True)],
-        "euros": _euros,
+        "euros": or_dash,
         "minutes": minutes,
     }
-
-
-def _euros(amount: Money) -> str:
-    """Whole euros with a real minus; nothing is a dash."""
-    return whole_euros(amount).replace("-", "−") if amount else "–"

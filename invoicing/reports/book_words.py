@@ -8,9 +8,9 @@ from coop.filters import written
 from coop.money import Money, half_up
 from invoicing.budget.driver import Season
 from invoicing.budget.plan import COSTS_ON, Plan
-from invoicing.exploitatie.answer import whole_euros
 from invoicing.exploitatie.words import TELLING
 from invoicing.reports.book import Book, BookLine
+from invoicing.whole_euros import in_euros
 from members.engagement import KIND_NAMES, EngagementKind
 
 LARGE = 5
@@ -30,7 +30,12 @@ def state(book: Book) -> str:
 def summary(book: Book) -> list[str]:
     """What comes in, what goes out and what is left, beside last year and the version before."""
     income, costs, result = book.total("C"), book.total("D"), book.result
-    facts = {"income": _euros(income), "costs": _euros(costs), "left": _euros(abs(result)), "year": book.year}
+    facts = {
+        "income": in_euros(income),
+        "costs": in_euros(costs),
+        "left": in_euros(abs(result)),
+        "year": book.year,
+    }
     if result < NOTHING:
         told = gettext("In %(year)s komt %(income)s in en gaat %(costs)s uit. We komen %(left)s tekort.", **facts)
     elif result:
@@ -99,7 +104,7 @@ def _beside_before(book: Book) -> str:
 def _more(amount: Money) -> str:
     if not amount:
         return str(gettext("gelijk"))
-    euros = _euros(abs(amount))
+    euros = in_euros(abs(amount))
     return str(
         gettext("%(amount)s meer", amount=euros)
         if amount > NOTHING
@@ -165,7 +170,3 @@ def _seasons(plans: list[Plan]) -> Iterator[str]:
     found = [words[season] for season in Season if any(plan.season == season for plan in plans)]
     if found:
         yield gettext("De klussen liggen over het jaar: %(how)s.", how=", ".join(found))
-
-
-def _euros(amount: Money) -> str:
-    return f"€\u00a0{whole_euros(amount)}"

@@ -8,10 +8,10 @@ from flask_babel import force_locale, format_date, ngettext
 from coop import wijk
 from coop.money import half_up
 from coop.paper import report
-from invoicing.exploitatie.answer import whole_euros
 from invoicing.reports.meeting import MeetingReport, meeting_report
 from invoicing.revenue_model.facts import total
 from invoicing.revenue_model.words import badge
+from invoicing.whole_euros import whole
 
 SERVICES = 5
 """So many services fit on the page; who wants to know of more asks for the revenue model."""
@@ -48,7 +48,7 @@ def facts(found: MeetingReport) -> dict[str, Any]:
         "moved_rows": list(zip_longest(*(bar.blocks for bar in found.moved.bars))),
         "hours": _hours,
         "worked": _worked(found),
-        "euros": whole_euros,
+        "euros": whole,
         "house": wijk.find(),
         "day": format_date(found.day, "d MMMM y"),
     }

@@ -7,8 +7,8 @@ from flask_babel import gettext
 from coop import clock
 from coop.permission import Permission, allow
 from coop.web.download import XLSX, as_file, paper
+from invoicing.book_year import a_year
 from invoicing.budget.version import versions
-from invoicing.exploitatie.which import a_year
 from invoicing.reports import book_data, book_paper, book_workbook, meeting_paper
 from invoicing.reports.gathering import book
 from invoicing.reports.meeting import meeting_report

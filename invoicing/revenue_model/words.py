@@ -2,9 +2,9 @@
 
 from flask_babel import gettext, ngettext
 
-from invoicing.exploitatie.answer import whole_euros
 from invoicing.revenue_model.facts import NOTHING
 from invoicing.revenue_model.model import Line
+from invoicing.whole_euros import whole
 
 
 def verdict(line: Line) -> str:
@@ -61,11 +61,11 @@ def _money(line: Line) -> str:
     own = line.own_result
     sentence: str
     if own >= NOTHING:
-        sentence = gettext("Deze dienst verdient zichzelf terug en houdt € %(left)s over.", left=whole_euros(own))
+        sentence = gettext("Deze dienst verdient zichzelf terug en houdt € %(left)s over.", left=whole(own))
     elif line.part.support and line.result >= NOTHING:
         sentence = gettext(
-            "Deze dienst komt zelf € %(short)s tekort. Subsidie en giften vullen dat aan.", short=whole_euros(-own)
+            "Deze dienst komt zelf € %(short)s tekort. Subsidie en giften vullen dat aan.", short=whole(-own)
         )
     else:
-        sentence = gettext("Deze dienst kost € %(short)s meer dan hij opbrengt.", short=whole_euros(-line.result))
+        sentence = gettext("Deze dienst kost € %(short)s meer dan hij opbrengt.", short=whole(-line.result))
     return sentence

@@ -10,12 +10,12 @@ from coop.errors import NotFound, Refusal
 from coop.permission import Permission, allow
 from coop.spreadsheet import BadRows
 from coop.web import download
+from invoicing.book_year import a_year
 from invoicing.budget import table
 from invoicing.budget import version as versions
 from invoicing.budget.forms import FileForm
 from invoicing.budget.importing import bring_in, to_fill_in
 from invoicing.budget.sheet import sheet
-from invoicing.budget.web.versions import must_be_a_year
 
 pages = Blueprint("budget_import", __name__)
 
@@ -24,7 +24,7 @@ pages = Blueprint("budget_import", __name__)
 @allow(Permission.BUDGET_EDIT)
 def show(year: int) -> ResponseReturnValue:
     """Choose a file; all of it goes in, or nothing with a sentence for each fault."""
-    found = versions.versions(must_be_a_year(year))
+    found = versions.versions(a_year(year))
     if found and not found[-1].is_draft:
         raise NotFound(gettext("Er is geen begroting die je kunt aanpassen."))
     form = FileForm(seen=found[-1].changes if found else 0)
@@ -47,7 +47,7 @@ def show(year: int) -> ResponseReturnValue:
 @allow(Permission.BUDGET_EDIT)
 def to_fill(year: int) -> ResponseReturnValue:
     """The file to fill in: what is budgeted, else the lines of last year without amounts."""
-    latest = versions.versions(must_be_a_year(year))[-1:]
+    latest = versions.versions(a_year(year))[-1:]
     rows = to_fill_in(year, sheet(latest[0]).rows if latest else ())
     return download.rows(table.as_report(rows, year), f"begroting-{year}", "xlsx")
 

@@ -10,6 +10,7 @@ from flask_babel import gettext, lazy_gettext
 from coop.errors import NotFound, Refusal
 from coop.money import Money
 from coop.permission import Permission, allow, may
+from invoicing.book_year import a_year
 from invoicing.budget import history, line
 from invoicing.budget import version as versions
 from invoicing.budget.entering import enter_months
@@ -18,7 +19,7 @@ from invoicing.budget.line import Place
 from invoicing.budget.proposal import plannable
 from invoicing.budget.sheet import NOTHING, YEAR, SheetRow, rows_of
 from invoicing.budget.spread import EVENLY, spread
-from invoicing.budget.web.versions import month_names, must_be_a_year, must_be_open
+from invoicing.budget.web.versions import month_names, must_be_open
 from invoicing.exploitatie.choices import choices
 
 pages = Blueprint("budget_lines", __name__)
@@ -37,7 +38,7 @@ WAYS: dict[str, object] = {
 @allow(Permission.EXPLOITATIE_READ)
 def show(year: int, account_id: int, cost_object_id: int) -> ResponseReturnValue:
     """The months of a line; whoever may change the budget can do so as long as it is a draft."""
-    place, latest = (account_id, cost_object_id), versions.versions(must_be_a_year(year))[-1:]
+    place, latest = (account_id, cost_object_id), versions.versions(a_year(year))[-1:]
     row = _row(place, line.by_month(latest[0].id) if latest else {})
     form = None
     if may(Permission.BUDGET_EDIT) and latest and latest[0].is_draft:
@@ -61,7 +62,7 @@ def enter(year: int, account_id: int, cost_object_id: int) -> ResponseReturnValu
 @allow(Permission.BUDGET_EDIT)
 def new(year: int) -> ResponseReturnValue:
     """A line that is not there yet; also the first of a year."""
-    known, found = choices(must_be_a_year(year)), versions.versions(year)
+    known, found = choices(a_year(year)), versions.versions(year)
     if found and not found[-1].is_draft:
         raise NotFound(gettext("Er is geen begroting die je kunt aanpassen."))
     ways = [(way, WAYS[way]) for way in (EVEN, HISTORY, SEASON, BY_HAND)]

@@ -8,12 +8,12 @@ from flask_babel import format_date, gettext
 
 from coop import actor_names, clock, export
 from coop.errors import NotFound, Refusal
-from coop.money import Money, half_up
 from coop.period import months
 from coop.period import year as the_year
 from coop.permission import Permission, allow
 from coop.undo import Undoing
 from coop.web.undo import offer
+from invoicing.book_year import a_year
 from invoicing.budget import version as versions
 from invoicing.budget.actuals import start_again, start_from_actuals, told
 from invoicing.budget.adoption import adopt as adopt_draft
@@ -22,6 +22,7 @@ from invoicing.budget.forms import AdoptForm, SeenForm
 from invoicing.budget.revision import put_away, revise
 from invoicing.budget.sheet import months_of, sheet
 from invoicing.budget.version import BudgetVersion
+from invoicing.whole_euros import or_dash
 
 pages = Blueprint("budget", __name__)
 
@@ -37,7 +38,7 @@ def index() -> ResponseReturnValue:
 @allow(Permission.EXPLOITATIE_READ)
 def show(year: int) -> ResponseReturnValue:
     """A version of the budget, the last unless another is asked for."""
-    there = versions.versions(must_be_a_year(year))
+    there = versions.versions(a_year(year))
     number = export.whole(request.args, "versie")
     shown = versions.by_number(year, number) if number is not None else (there[-1] if there else None)
     found = sheet(shown)
@@ -51,7 +52,7 @@ def show(year: int) -> ResponseReturnValue:
         before=_before(there, shown),
         sheet=found,
         months_of=months_of,
-        whole_euros=whole_euros,
+        whole_euros=or_dash,
         names=month_names(year),
         maker=makers.get(shown.made_by, "") if shown else "",
         this_year=clock.today().year,
@@ -62,7 +63,7 @@ def show(year: int) -> ResponseReturnValue:
 @allow(Permission.BUDGET_EDIT)
 def start(year: int) -> ResponseReturnValue:
     """Begin with last year's figures."""
-    form, there = SeenForm(), url_for("budget.show", year=must_be_a_year(year))
+    form, there = SeenForm(), url_for("budget.show", year=a_year(year))
     try:
         begun = start_from_actuals(year, form.known)
     except Refusal as refusal:
@@ -76,7 +77,7 @@ def start(year: int) -> ResponseReturnValue:
 @allow(Permission.BUDGET_EDIT)
 def begin_revision(year: int) -> ResponseReturnValue:
     """Begin a new draft as a copy of what was adopted."""
-    form, there = SeenForm(), url_for("budget.show", year=must_be_a_year(year))
+    form, there = SeenForm(), url_for("budget.show", year=a_year(year))
     made = revise(year, form.known)
     said = gettext("Dit is een kopie die je kunt aanpassen. De vastgestelde begroting blijft gelden.")
     offer(said, "budget.revise", there, year=year, seen=made.changes)
@@ -88,7 +89,7 @@ def begin_revision(year: int) -> ResponseReturnValue:
 def end_revision(year: int) -> ResponseReturnValue:
     """Put a revision away that was not adopted."""
     form = SeenForm()
-    put_away(must_be_a_year(year), form.known)
+    put_away(a_year(year), form.known)
     flash(gettext("De herziening is weg. De vastgestelde begroting geldt."))
     return redirect(url_for("budget.show", year=year), 303)
 
@@ -115,7 +116,7 @@ def adopt(year: int) -> ResponseReturnValue:
 @allow(Permission.EXPLOITATIE_READ)
 def compare(year: int, old: int, new: int) -> ResponseReturnValue:
     """What changed from one version to another, and why."""
-    before, after = (versions.by_number(must_be_a_year(year), number) for number in (old, new))
+    before, after = (versions.by_number(a_year(year), number) for number in (old, new))
     sheets = sheet(before), sheet(after)
     there = versions.versions(year)
     return render_template(
@@ -130,16 +131,9 @@ def compare(year: int, old: int, new: int) -> ResponseReturnValue:
     )
 
 
-def must_be_a_year(year: int) -> int:
-    """The year; raises NotFound for one that has no budget."""
-    if not 2000 <= year <= 2999:
-        raise NotFound(gettext("Dit jaar is er niet."))
-    return year
-
-
 def must_be_open(year: int) -> BudgetVersion:
     """The draft of a year; raises NotFound."""
-    found = versions.draft(must_be_a_year(year))
+    found = versions.draft(a_year(year))
     if found is None:
         raise NotFound(gettext("Er is geen begroting die je kunt aanpassen."))
     return found
@@ -148,11 +142,6 @@ def must_be_open(year: int) -> BudgetVersion:
 def month_names(year: int) -> list[str]:
     """The twelve months, in short."""
     return [format_date(day, "LLL").removesuffix(".") for day in months(the_year(year))]
-
-
-def whole_euros(amount: Money) -> str:
-    """A month in the table: 1.235, and a dash for nothing at all."""
-    return f"{half_up(amount.cents, 100):,}".replace(",", ".").replace("-", "−") if amount else "–"
 
 
 def _before(there: Sequence[BudgetVersion], shown: BudgetVersion | None) -> BudgetVersion | None:

@@ -1,0 +1,18 @@
+"""Amounts in whole euros, as people say them; half a euro goes up."""
+
+from coop.money import Money, half_up
+
+
+def whole(amount: Money) -> str:
+    """An amount without a sign for the euro: 1.240, with a real minus below nothing."""
+    return Money(half_up(amount.cents, 100) * 100).decimal().removesuffix(",00").replace("-", "−")
+
+
+def in_euros(amount: Money) -> str:
+    """The same in a sentence, kept on one line: € 1.240."""
+    return f"{'−' if amount.cents < 0 else ''}€\u00a0{whole(abs(amount))}"
+
+
+def or_dash(amount: Money) -> str:
+    """The same in a table, where nothing at all is a dash."""
+    return whole(amount) if amount else "–"

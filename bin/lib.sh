@@ -6,6 +6,7 @@ trap 'exit 130' INT # also when the command at hand takes Ctrl-C for an ordinary
 ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 VAR=$(realpath -m -- "${VAR:-$ROOT/var}")
 export VAR
+unset PYTHONDONTWRITEBYTECODE # each process of the house would read all of its source again
 VENV=$ROOT/.venv
 PYTHON=$VENV/bin/python
 SETUP_LOG=$VAR/log/setup.log

@@ -42,8 +42,9 @@ def new_revision(name: str, empty: bool) -> None:
 def bring_up_to_date() -> None:
     """Run the migrations that this database has not had yet; SQLite's folder is made when it is missing."""
     address = make_url(current_app.config["SQLALCHEMY_DATABASE_URI"])
-    if address.drivername.startswith("sqlite") and address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    file = address.database if address.drivername.startswith("sqlite") else None
+    if file and not file.startswith("file:"):  # an address of SQLite's own, whose folder is there
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
     if not _is_up_to_date():
         _migrations().upgrade()
 

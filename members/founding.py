@@ -15,13 +15,20 @@ class AlreadyFounded(Refusal):
     """One house is for one wijk."""
 
 
+def refuse_a_second() -> None:
+    """Raise AlreadyFounded where a wijk lives already."""
+    if wijk.find() is not None:
+        raise AlreadyFounded(
+            gettext("Er is hier al een wijk. Zet haar database opzij, of wijs met DATABASE_URL een lege aan.")
+        )
+
+
 def found(name: str, *, treasurer: str, email: str, password: str) -> Login:
     """Make the wijk and its first treasurer, who is its admin too until there is another.
 
     Raises AlreadyFounded, or WeakPassword for the password.
     """
-    if wijk.find() is not None:
-        raise AlreadyFounded(gettext("Er is hier al een wijk. Gebruik voor een tweede wijk een eigen database."))
+    refuse_a_second()
     db.session.add(Wijk(name=name, legal_name=gettext("Coöperatie %(name)s U.A.", name=name), email=email))
     person = Person(name=treasurer, email=email)
     db.session.add(person)

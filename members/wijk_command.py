@@ -8,7 +8,8 @@ from flask_babel import gettext
 from coop.database import db
 from coop.errors import Refusal
 from coop.mail_address import is_address
-from members.founding import found
+from coop.schema_command import bring_up_to_date
+from members.founding import found, refuse_a_second
 
 
 @click.group("wijk")
@@ -22,7 +23,9 @@ def command() -> None:
 @click.option("--treasurer-email", help="Het e-mailadres waarmee die inlogt.")
 @click.option("--password", help="Het wachtwoord; zonder deze optie wordt erom gevraagd.")
 def new(name: str | None, treasurer_name: str | None, treasurer_email: str | None, password: str | None) -> None:
-    """Begin een eigen, lege wijk."""
+    """Begin een eigen, lege wijk, in een database die daarvoor wordt bijgewerkt."""
+    bring_up_to_date()
+    refuse_a_second()  # before anything is asked
     wijk_name = name or _ask("Hoe heet de wijk", "--name")
     treasurer = treasurer_name or _ask("Wie is de eerste penningmeester (voor- en achternaam)", "--treasurer-name")
     email = treasurer_email or _ask("E-mailadres van de penningmeester", "--treasurer-email")

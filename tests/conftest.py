@@ -26,7 +26,7 @@ from coop.schema_command import bring_up_to_date
 from members import login as logins
 from members import session as sessions
 from members.login import Login
-from tests import databases, everyone, played, selection, standards, texts, to_beat
+from tests import compiled, databases, everyone, played, selection, standards, texts, to_beat
 from tests.databases import Make
 from tests.invoicing.online.stand_in import either
 from tests.members import cast
@@ -253,6 +253,7 @@ def make_app(address: str, folder: Path) -> Flask:
         **_kept_in(folder),
     )
     app.test_client_class = Browser
+    app.jinja_env.bytecode_cache = compiled.PAGES
     return app
 
 

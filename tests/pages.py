@@ -1,15 +1,17 @@
 """Every page that can be reached: found, not listed. Without arguments from the routes, the others by links."""
 
+import os
 import re
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import etree
+from lxml.html import HtmlElement, document_fromstring
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 from werkzeug.test import TestResponse
@@ -22,6 +24,8 @@ FILES = r"[./](pdf|csv|json|xlsx|ics|xml|xaf|zip)\b"
 """What is no page and takes long to make."""
 _FILE = re.compile(FILES)
 A_FEW = 2  # pages of one kind: the second may be the one that is different
+EVERY_WAY = bool(os.environ.get("EVERY_PAGE"))
+"""Whether to come to each page with every selection of what it can be asked, which takes twice as long."""
 
 
 @dataclass(frozen=True)
@@ -37,30 +41,26 @@ class Met:
         return self.answer.status_code == 200 and self.answer.mimetype == "text/html"
 
 
-class Page(HTMLParser):
+class Page:
     """What is looked at in a page."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: Counter[str] = Counter()
-        self.links: list[str] = []
-        self.title = ""
-        self.language = ""
-        self.feed(html)
+        tree = document_fromstring(html)
+        self.found = Counter(element.tag for element in elements(tree))
+        """How often each tag stands in it."""
+        self.links = [
+            told["href"]
+            for told in (link.attrib for link in tree.iter("a"))
+            if "href" in told and "download" not in told
+        ]
+        """Where it leads."""
+        self.title = (tree.findtext("head/title") or "").strip()
+        self.language = tree.get("lang", "")
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Count the tag and note where it leads."""
-        self.found[tag] += 1
-        told = dict(attrs)
-        if tag == "a" and "href" in told and "download" not in told:
-            self.links.append(told.get("href") or "")
-        if tag == "html":
-            self.language = told.get("lang") or ""
 
-    def handle_data(self, data: str) -> None:
-        """Note the text of the title."""
-        if self.lasttag == "title" and not self.title:
-            self.title = data.strip()
+def elements(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements of a page in their order, without its comments."""
+    yield from tree.iter(etree.Element)
 
 
 def walk(
@@ -75,7 +75,7 @@ def walk(
         if stated_permission(app, endpoint) in {None, *allowed} and not endpoint.endswith("styleguide")
     )
     met = set(waiting)
-    chosen = Counter(_kind(app, address) for address in waiting)
+    chosen = Counter(kind for address in waiting for kind in _kinds(app, address))
     while waiting:
         address = waiting.popleft()
         if unwanted.search(address):
@@ -83,9 +83,10 @@ def walk(
         now = Met(address, browser.get(address))
         yield now
         for link in _links(now):
-            if link not in met and chosen[_kind(app, link)] < (1 if _FILE.search(link) else of_a_kind):
+            enough = 1 if _FILE.search(link) else of_a_kind
+            if link not in met and any(chosen[kind] < enough for kind in _kinds(app, link)):
                 met.add(link)
-                chosen[_kind(app, link)] += 1
+                chosen.update(_kinds(app, link))
                 waiting.append(link)
 
 
@@ -120,8 +121,14 @@ def _links(met: Met) -> Iterator[str]:
             yield f"{path}?{parts.query}" if parts.query else path
 
 
-def _kind(app: Flask, address: str) -> tuple[str, ...]:
-    """Which page it is, of what sort of thing, and what is asked of it: a list in another order is one too."""
+def _kinds(app: Flask, address: str) -> list[tuple[str, ...]]:
+    """What an address is one of: a page of a sort of thing, for each thing asked of it, such as another order.
+
+    Of two things asked together it is enough to have met each; `EVERY_WAY` wants to meet them together too.
+    """
     parts = urlsplit(address)
+    page = endpoint_of(app, address), ONE_OF_MANY.sub("", parts.path)
     asked = sorted(name for name, _value in parse_qsl(parts.query, keep_blank_values=True))
-    return endpoint_of(app, address), ONE_OF_MANY.sub("", parts.path), *asked
+    if EVERY_WAY or not asked:
+        return [(*page, *asked)]
+    return [(*page, name) for name in asked]

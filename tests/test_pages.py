@@ -1,12 +1,12 @@
 """Every page that can be reached: guarded, whole, and without a link that leads nowhere."""
 
 from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
 
 import pytest
 from babel.messages.catalog import Message
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml.html import document_fromstring
 
 from coop import clock
 from coop.database import db
@@ -20,6 +20,7 @@ from tests.members import cast
 
 OPEN_FILES = (None, Role.MEMBER, Role.TREASURER)
 """Who opens every file that is linked to: the others would open those of the treasurer once more."""
+_TOLD = ("alt", "aria-label", "data-label", "placeholder")
 
 
 def test_every_route_states_who_may_use_it(app: Flask) -> None:
@@ -80,26 +81,16 @@ def test_no_dutch_is_left_where_somebody_reads_another_language(
                 assert not page.said & dutch, f"{met.address} says this in Dutch: {sorted(page.said & dutch)}"
 
 
-class Said(HTMLParser):
+class Said:
     """What a page says, piece by piece, also where only a screen reader hears it."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
-        self.said: set[str] = set()
-        self.language = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take what an attribute says."""
-        told = dict(attrs)
-        self.language = self.language or told.get("lang") or ""
-        self.said |= {
-            (told.get(name) or "").strip() for name in ("alt", "aria-label", "data-label", "placeholder")
-        }
-
-    def handle_data(self, data: str) -> None:
-        """Take the text, without the isolates around a value."""
-        self.said.add(" ".join(data.split()).strip("\u2068\u2069"))
+        tree = document_fromstring(html)
+        self.language = tree.get("lang", "")
+        told = (element.get(name, "") for element in pages.elements(tree) for name in _TOLD)
+        # Without the isolates around a value.
+        pieces = (" ".join(piece.split()).strip("\u2068\u2069") for piece in tree.itertext())
+        self.said = {text.strip() for text in told} | set(pieces)
 
 
 def _is_the_same(text: Message | None, dutch: str) -> bool:

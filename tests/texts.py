@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -99,6 +100,7 @@ def fill(language: str, came_back: dict[str, str | list[str]]) -> list[str]:
     return refused
 
 
+@cache  # the source stays as it is meanwhile, and to read all of it takes seconds
 def _collected(mapping: str, *folders: str) -> Catalog:
     with TemporaryDirectory() as folder:
         found = Path(folder) / "collected.pot"

@@ -41,8 +41,9 @@ def coop_here(app: Flask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 
 def test_a_refusal_is_one_sentence_and_exit_1(coop: Process, coop_here: Coop, tmp_path: Path) -> None:
-    assert coop_here("wijk exists").code == 1
-    unready = coop("wijk", "exists", DATABASE_URL=f"sqlite:///{tmp_path / 'leeg.sqlite'}")
+    refused = coop_here("sepa payout")
+    assert (refused.code, len(refused.err.splitlines())) == (1, 1)
+    unready = coop("ledger", "verify", DATABASE_URL=f"sqlite:///{tmp_path / 'leeg.sqlite'}")
     assert unready.returncode == 1
     assert unready.stderr.splitlines() == [
         "De database antwoordt niet of is nog niet klaar. Draai eerst: bin/coop db upgrade"

@@ -58,8 +58,7 @@ REFUSALS: dict[str, tuple[str, str] | None] = {
     "sepa collect": (f"--due 2026-03-16 --out {NOWHERE}", f"{NOWHERE} is niet te schrijven"),
     "sepa payout": ("", "Zeg met --out"),
     "vat return": ("2026-Q5", "Dit tijdvak"),
-    "wijk exists": None,
-    "wijk new": ("", "Vul --name in"),
+    "wijk new": ("", "Er is hier al een wijk."),
     "worker": None,
 }
 # What a report is called with, where it needs words.

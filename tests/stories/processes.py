@@ -11,15 +11,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from flask import Flask
 from sqlalchemy import Engine, event
-from sqlalchemy.orm import configure_mappers
 
 from coop import cli
 from coop.app import create_app
-from coop.paper.printing import pdf
-from coop.paper.sheet import Sheet
+from coop.database import db
 from tests import house
 
 
@@ -32,6 +31,13 @@ class Processes:
     def start(self, *words: str, statements: int = 0) -> int:
         """Begin `coop` with these words and return its process id; after so many statements it kills itself."""
         return self._ask({"words": words, "statements": statements})
+
+    def run_in_parent(self, *words: str) -> int:
+        """Carry `coop` with these words out in the parent itself and return its exit code.
+
+        What it reads, puts in words and lays out for the first time, its children know from then on.
+        """
+        return self._ask({"words": words, "here": True})
 
     def kill(self, process: int) -> None:
         """Kill it at once, wherever it is; one that has ended stays as it is."""
@@ -66,35 +72,54 @@ def processes(app: Flask, log: Path) -> Iterator[Processes]:
 
 def serve() -> None:
     """Be the parent: fork a command for each line that asks one, and wait for the one that is asked after."""
-    made = create_app()  # it opens no connection that its children would share
-    configure_mappers()
-    pdf(Sheet("<html lang='nl'><head><title>warm</title></head><body><p>warm</p></body></html>"))
+    answers = _talk_to_the_log()
+    made = create_app()
+    cli.create_app = lambda: made  # type: ignore[assignment]
     for line in sys.stdin:
         asked = json.loads(line)
         if "process" in asked:
-            _, status = os.waitpid(asked["process"], 0)
-            answer(os.waitstatus_to_exitcode(status))
-            continue
-        process = os.fork()
-        if process == 0:
-            _become(made, asked["words"], asked["statements"])
-        answer(process)
+            answer(os.waitstatus_to_exitcode(os.waitpid(asked["process"], 0)[1]), answers)
+        elif "here" in asked:
+            answer(_carry_out(made, asked["words"]), answers)
+        else:
+            process = os.fork()
+            if process == 0:
+                _become(asked["words"], asked["statements"])
+            answer(process, answers)
 
 
-def answer(number: int) -> None:
+def answer(number: int, asker: TextIO = sys.stdout) -> None:
     """Tell whoever asked a parent on its input."""
-    sys.stdout.write(f"{number}\n")
-    sys.stdout.flush()
+    asker.write(f"{number}\n")
+    asker.flush()
 
 
-def _become(made: Flask, words: list[str], statements: int) -> None:
+def _talk_to_the_log() -> TextIO:
+    """Let all that is said from now on go to the log; the way to whoever asks is returned."""
+    answers = os.fdopen(os.dup(1), "w")
     log = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    for stream, there in ((0, os.open(os.devnull, os.O_RDONLY)), (1, log), (2, log)):
-        os.dup2(there, stream)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    return answers
+
+
+def _carry_out(made: Flask, words: list[str]) -> int:
+    sys.argv = ["coop", *words]
+    try:
+        cli.main()
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    finally:
+        with made.app_context():
+            db.engine.dispose()  # or its children would share a connection
+    return 0
+
+
+def _become(words: list[str], statements: int) -> None:
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     if statements:
         die_after(statements)
     sys.argv = ["coop", *words]
-    cli.create_app = lambda: made  # type: ignore[assignment]
     cli.main()
 
 

@@ -45,6 +45,9 @@ def test_a_run_killed_at_random_moments_is_finished_by_the_next(app: Flask, kill
     with post_office() as (office, letters):
         app.config["SMTP_URL"] = office
         with processes(app, log) as coop:
+            _work(garden, 1)
+            assert coop.run_in_parent(*_run()) == 0, log.read_text()
+            assert coop.run_in_parent("worker", "--once") == 0, log.read_text()
             _work(garden, FEW)
             began = time.monotonic()
             assert coop.ended(coop.start(*_run())) == 0, log.read_text()

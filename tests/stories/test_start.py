@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests import house
 
@@ -70,8 +71,11 @@ class Start:
 
     def has_wijk(self) -> bool:
         """Whether anybody lives in its database."""
-        exists = [house.ROOT / "bin" / "coop", "wijk", "exists"]
-        return subprocess.run(exists, env={**os.environ, **self._there}, check=False).returncode == 0
+        engine = create_engine(self._there.get("DATABASE_URL", f"sqlite:///{self.var / 'wijk.sqlite'}"))
+        with engine.connect() as connection:
+            found = connection.scalar(text("SELECT count(*) FROM wijk"))
+        engine.dispose()
+        return bool(found)
 
     def lines(self) -> list[str]:
         """What it said, once it has ended."""
@@ -168,7 +172,7 @@ def test_empty_asks_for_the_wijk_and_its_treasurer_and_ctrl_c_leaves_nothing_run
     assert "Wijk Lewenborg" in _page(start)
     start.kill()
     start.run(*FOUNDED)
-    assert "Hier is al een wijk." in start.lines()[-1]
+    assert "Er is hier al een wijk." in start.lines()[-1]
 
 
 def test_it_lives_in_the_database_it_is_given(start_there: Start) -> None:

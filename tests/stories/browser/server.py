@@ -7,16 +7,15 @@ from datetime import date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from flask import Flask
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from coop import clock, outbox
 from coop.app import create_app
 from coop.database import db
+from tests import compiled
 
 MONDAY = date(2026, 3, 2)
 
@@ -33,7 +32,7 @@ class HouseServer:
             MAIL_FOLDER=str(folder / "mail"),
             VAR=folder,
         )
-        self.app.jinja_env.bytecode_cache = _Compiled()
+        self.app.jinja_env.bytecode_cache = compiled.PAGES
         self._mail = folder / "mail"
         self._server = make_server("127.0.0.1", 0, self._answer, threaded=True, request_handler=_Silent)
         # A story that falls over before it can close the house must not keep the whole run waiting for it.
@@ -74,21 +73,6 @@ class HouseServer:
     def _answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         with clock.at(self.moment):
             return self.app(environ, start_response)
-
-
-class _Compiled(BytecodeCache):
-    """Each page is compiled once for all the stories of a session."""
-
-    _kept: ClassVar[dict[str, bytes]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what was compiled before."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled now."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
 class _Silent(WSGIRequestHandler):

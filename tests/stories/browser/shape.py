@@ -1,35 +1,22 @@
 """What a page is made of: which elements stand in which. One of the same shapes as others shows nothing new."""
 
-from html.parser import HTMLParser
+from lxml.html import HtmlElement, document_fromstring
 
-VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-)
+from tests.pages import elements
+
 Shape = tuple[object, ...]
-
-
-class _Reader(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: set[Shape] = set()
-        self._around: list[Shape] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element is its tag, its classes and the names of what it tells besides."""
-        told = dict(attrs)
-        names = sorted(name for name in told if name not in {"href", "value", "class"})
-        here = (tag, told.get("class"), told.get("type"), told.get("role"), *names)
-        self.found.add((here, *self._around[-1:]))
-        if tag not in VOID:
-            self._around.append(here)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave what was open."""
-        while tag not in VOID and self._around and self._around.pop()[0] != tag:
-            pass
+_OF_ONE = frozenset({"href", "value", "class"})
+"""What differs between two of the same kind."""
 
 
 def shapes(html: str) -> set[Shape]:
     """Each element of a page with the one around it."""
-    return _Reader(html).found
+    known = {element: _shape(element) for element in elements(document_fromstring(html))}
+    return {(shape, known.get(element.getparent())) for element, shape in known.items()}
+
+
+def _shape(element: HtmlElement) -> Shape:
+    # An element is its tag, its classes and the names of what it tells besides.
+    told = element.attrib
+    names = sorted(name for name in told if name not in _OF_ONE)
+    return (element.tag, told.get("class"), told.get("type"), told.get("role"), *names)

@@ -9,7 +9,6 @@ looks at every page in every way: before a release, for it takes half an hour.
 The window itself refuses, on each page, what the console complains of and what comes from elsewhere.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -36,7 +35,6 @@ from tests.stories.browser.walk import DESK, PHONE, Walk
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 BOTH = ("nl", "ar" if "ar" in LANGUAGES else "en")
-EVERY_WAY = bool(os.environ.get("EVERY_PAGE"))
 NOWHERE = "/deze-pagina-is-er-niet"
 NARROWEST: Any = {"width": 320, "height": 640}
 WIDE: Any = {"width": 1280, "height": 800}
@@ -131,9 +129,9 @@ def _on_a_phone(walk: Walk, screen: CDPSession, *, in_light: bool) -> Iterator[s
 
 
 def _judged(walk: Walk, where: str, *, in_light: bool) -> Iterator[str]:
-    if in_light or EVERY_WAY:
+    if in_light or pages.EVERY_WAY:
         yield from (f"{where}: {trouble}" for trouble in axe.judge(walk.page))
-    if not in_light or EVERY_WAY:
+    if not in_light or pages.EVERY_WAY:
         walk.page.emulate_media(color_scheme="dark")
         yield from (f"{where}, in the dark: {trouble}" for trouble in axe.judge(walk.page, *axe.BY_SCREEN))
         walk.page.emulate_media(color_scheme="light")
@@ -148,7 +146,7 @@ def _sideways(walk: Walk) -> Iterator[str]:
 def _is_new(html: str, seen: set[Shape]) -> bool:
     new = shapes(html) - seen
     seen |= new
-    return bool(new or EVERY_WAY)
+    return bool(new or pages.EVERY_WAY)
 
 
 def _key(role: Role) -> str:

@@ -19,7 +19,10 @@ from tests.conftest import DEMO_DAY, browser_with, make_app
 from tests.members import cast
 
 OPEN_FILES = (None, Role.MEMBER, Role.TREASURER)
-"""Who opens every file that is linked to: the others would open those of the treasurer once more."""
+"""Who opens every file that is linked to: the others would open those of the treasurer once more.
+
+On one of the databases: what a file says was read from it as a page is, and to print takes longest of all.
+"""
 _TOLD = ("alt", "aria-label", "data-label", "placeholder")
 
 
@@ -52,7 +55,8 @@ def test_every_page_a_person_can_reach_is_whole(demo: Flask, role: Role | None) 
     with demo.app_context(), clock.at(DEMO_DAY):
         login = role and cast.a_login(role, name=f"{role.capitalize()} van de wandeling", as_member=True)
         browser = browser_with(demo, sessions.begin(login, "Testbrowser")) if login else demo.test_client()
-        for met in pages.walk(demo, browser, role, **({} if role in OPEN_FILES else {"skip": pages.FILES})):
+        opens_files = role in OPEN_FILES and db.engine.dialect.name == "sqlite"
+        for met in pages.walk(demo, browser, role, **({} if opens_files else {"skip": pages.FILES})):
             _is_whole(met)
 
 

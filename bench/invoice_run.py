@@ -22,7 +22,7 @@ from bench.ratio import PROCESSOR, in_turn, ratio, tell
 from coop import clock, demo_command
 from coop.database import db
 from coop.paper.look import HOUSE
-from coop.paper.press import STATIC, letter_styles
+from coop.paper.press import STATIC, font_faces, letter_styles
 from coop.paper.printing import CHUNK
 from invoicing.billing_run import confirm
 from invoicing.document import html
@@ -69,7 +69,7 @@ def main() -> None:
 
 def with_styles(page: str) -> str:
     """The page as a file of its own."""
-    styles = f"<style>{HOUSE.paint(letter_styles())}</style></head>"
+    styles = f"<style>{font_faces()}{HOUSE.paint(letter_styles())}</style></head>"
     return page.replace("</head>", styles).replace("static:", f"{STATIC.as_uri()}/")
 
 

@@ -1,13 +1,15 @@
 """The press: WeasyPrint, with what it would do again for every document done once for the process.
 
-That is finding the fonts, parsing the stylesheet and decoding the logo. Reach it through `coop.paper.printing`:
+That is unpacking the fonts, parsing the stylesheet and decoding the logo. One document is printed at a time: Pango
+keeps all fonts in one place, which two threads may not use at once. Reach it through `coop.paper.printing`:
 reading WeasyPrint takes as long as half the house.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import weasyprint
@@ -47,6 +49,9 @@ _PROFILE = Path(weasyprint.__file__).parent / "pdf" / "sRGB2014.icc"
 _COLOURS = "@color-profile --paper { src: url(metadata:colours); components: r, g, b }"
 
 
+_ONE_AT_A_TIME = Lock()
+
+
 class Forbidden(FatalURLFetchingError):  # type: ignore[misc]
     """A document may use our own fonts and pictures and nothing else: no file of the machine, no address."""
 
@@ -74,8 +79,13 @@ class OwnFiles(URLFetcher):  # type: ignore[misc]
 
 
 @dataclass(frozen=True)
+class _Fonts:
+    map: FontConfiguration
+    faces: CSS
+
+
+@dataclass(frozen=True)
 class _Press:
-    fonts: FontConfiguration
     styles: CSS
     colours: dict[str, Any]
     fetcher: OwnFiles
@@ -84,10 +94,15 @@ class _Press:
 
 def pdf(sheet: Sheet) -> bytes:
     """A sheet as a PDF that lasts (PDF/A-3) and can be read aloud (PDF/UA-1)."""
-    press = _press(sheet.look)
+    with _ONE_AT_A_TIME:
+        return _pdf(sheet)
+
+
+def _pdf(sheet: Sheet) -> bytes:
+    fonts, press = _fonts(), _press(sheet.look)
     document = HTML(string=sheet.html, base_url="static:", url_fetcher=press.fetcher).render(
-        font_config=press.fonts,
-        stylesheets=[press.styles],
+        font_config=fonts.map,
+        stylesheets=[fonts.faces, press.styles],
         color_profiles=press.colours,
         output_intent="--paper",
         pdf_variant="pdf/a-3a",
@@ -104,29 +119,39 @@ def pdf(sheet: Sheet) -> bytes:
 
 def readable(html: str, stylesheet: str) -> bytes:
     """A report as a PDF that can be read aloud (PDF/UA-1)."""
-    fonts, fetcher = FontConfiguration(), OwnFiles()
-    styles = CSS(string=_fonts() + stylesheet, font_config=fonts, base_url="static:", url_fetcher=fetcher)
-    document = HTML(string=html, base_url="static:", url_fetcher=fetcher)
-    made: bytes = document.write_pdf(font_config=fonts, stylesheets=[styles], pdf_variant="pdf/ua-1")
-    return made
+    with _ONE_AT_A_TIME:
+        fonts, fetcher = _fonts(), OwnFiles()
+        styles = CSS(string=stylesheet, font_config=fonts.map, base_url="static:", url_fetcher=fetcher)
+        document = HTML(string=html, base_url="static:", url_fetcher=fetcher)
+        made: bytes = document.write_pdf(
+            font_config=fonts.map, stylesheets=[fonts.faces, styles], pdf_variant="pdf/ua-1"
+        )
+        return made
+
+
+def font_faces() -> str:
+    """The stylesheet that names the fonts of everything we print."""
+    return (STYLES / "fonts.css").read_text("utf-8")
 
 
 def letter_styles() -> str:
-    """The stylesheet of letters, with their fonts; the colours are still to be filled in."""
-    return _fonts() + (STYLES / "letter.css").read_text("utf-8")
+    """The stylesheet of letters; the colours are still to be filled in."""
+    return (STYLES / "letter.css").read_text("utf-8")
 
 
-def _fonts() -> str:
-    return (STYLES / "fonts.css").read_text("utf-8")
+@cache
+def _fonts() -> _Fonts:
+    found = FontConfiguration()
+    return _Fonts(found, CSS(string=font_faces(), font_config=found, base_url="static:", url_fetcher=OwnFiles()))
 
 
 @lru_cache(maxsize=4)  # a wijk has one look; a new one comes beside the old for a while
 def _press(look: Look) -> _Press:
-    fonts, fetcher = FontConfiguration(), OwnFiles(look.logo)
+    fetcher = OwnFiles(look.logo)
     colours: dict[str, Any] = {}
     styles = CSS(
         string=_COLOURS + look.paint(letter_styles()),
-        font_config=fonts,
+        font_config=_fonts().map,
         color_profiles=colours,
         base_url="static:",
         url_fetcher=fetcher,
@@ -137,7 +162,7 @@ def _press(look: Look) -> _Press:
     pictures: dict[str, Any] = {}
     logo = _LOGO.format(OWN_LOGO if look.logo else "static:mark.svg")
     HTML(string=logo, base_url="static:", url_fetcher=fetcher).render(cache=pictures)
-    return _Press(fonts, styles, colours, fetcher, pictures)
+    return _Press(styles, colours, fetcher, pictures)
 
 
 def _attachment(attached: Attached, fetcher: OwnFiles) -> Attachment:

@@ -84,6 +84,9 @@ def test_what_a_killed_server_did_not_hear_is_brought_again_and_booked_once(
     dice, killed, expected = random.Random(), 0, {}  # noqa: S311 - dice
     with web_server(app, tmp_path / "server.log") as server, ThreadPoolExecutor(FEW) as pool:
         provider.port = server.port
+        brought = pool.map(provider.bring, _happen(provider, expected)[-FEW:])
+        server.answer_in_parent(FEW)
+        assert set(brought) == {204}
         began = time.monotonic()
         process = server.start()
         assert set(pool.map(provider.bring, _happen(provider, expected)[-FEW:])) == {204}

@@ -15,9 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from coop.app import create_app
+from coop.database import db
 from tests import house
 from tests.stories.processes import answer, die_after
 
@@ -34,6 +35,10 @@ class WebServer:
     def start(self, statements: int = 0) -> int:
         """Begin to serve and return the process id; after so many statements it kills itself."""
         return self._ask({"statements": statements})
+
+    def answer_in_parent(self, requests: int) -> None:
+        """Let the parent itself answer so many; what it reads and puts in words, its servers know from then on."""
+        self._ask({"here": requests})
 
     def kill(self, process: int) -> int:
         """Kill it at once, if it did not do so itself, and return its exit code."""
@@ -65,15 +70,14 @@ def web_server(app: Flask, log: Path) -> Iterator[WebServer]:
 
 def serve() -> None:
     """Be the parent."""
-    import stripe  # what a server reads at its first event, read before it is forked
-
-    assert stripe
     listening = socket.create_server(("127.0.0.1", 0), backlog=WAITING)
     app = create_app()
     for line in sys.stdin:
         asked = json.loads(line)
         if asked == 0:
             answer(listening.getsockname()[1])
+        elif "here" in asked:
+            answer(_answer(app, listening, asked["here"]))
         elif "process" in asked:
             answer(os.waitstatus_to_exitcode(os.waitpid(asked["process"], 0)[1]))
         else:
@@ -81,6 +85,21 @@ def serve() -> None:
             if process == 0:
                 _become(app, listening, asked["statements"])
             answer(process)
+
+
+def _answer(app: Flask, listening: socket.socket, requests: int) -> int:
+    server = make_server("127.0.0.1", 0, app, fd=listening.fileno(), request_handler=_Silent)
+    for _ in range(requests):
+        server.handle_request()
+    server.socket.close()  # its own way to it, the door stays open
+    with app.app_context():
+        db.engine.dispose()  # or its children would share a connection
+    return requests
+
+
+class _Silent(WSGIRequestHandler):
+    def log_request(self, *_args: object, **_told: object) -> None:
+        """The parent says nothing but its answers."""
 
 
 def _become(app: Flask, listening: socket.socket, statements: int) -> None:

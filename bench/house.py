@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, text
 from bench.ratio import PROCESSOR, WALL, Clock
 from coop.app import create_app
 from coop.database import db
+from coop.memory import settle
 from coop.schema_command import bring_up_to_date
 
 
@@ -66,6 +67,7 @@ def house(database: str) -> Iterator[Bench]:
         with app.app_context():
             bring_up_to_date()
             db.session.remove()
+            settle()  # as the web server does
             yield Bench(app, address)
             db.session.remove()
             db.engine.dispose()

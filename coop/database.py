@@ -1,12 +1,24 @@
 """The database: one session, typed columns for money and moments, and SQLite made strict and durable."""
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, event
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    CursorResult,
+    DateTime,
+    Dialect,
+    Engine,
+    Executable,
+    Integer,
+    MetaData,
+    event,
+)
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError
@@ -91,6 +103,16 @@ else:
 def pk() -> Mapped[int]:
     """The plain integer key of a row."""
     return mapped_column(Integer, primary_key=True)
+
+
+def rows(statement: Executable, parameters: Mapping[str, Any]) -> CursorResult[Any]:
+    """What a statement of plain columns finds, as the session sees it.
+
+    A session asks the same with more care: it looks in every row for things to keep, which takes longer than a
+    short answer.
+    """
+    db.session.flush()
+    return db.session.connection().execute(statement, parameters)
 
 
 def insert_unless_there(model: type[Model], **values: Any) -> None:

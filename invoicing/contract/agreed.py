@@ -7,7 +7,7 @@ order in instalments have no price (the database sees to that), so that no euro 
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from coop import kor
@@ -22,26 +22,28 @@ from invoicing.contract.part import ContractPart, PartState
 from invoicing.exploitatie.commitment import Commitment, Source
 from invoicing.quotation.reckoning import answer_of
 
+# Put in words once: that takes longer than a short answer.
+_DUE = (
+    select(ContractPart)
+    .where(
+        ContractPart.state == PartState.DUE,
+        ContractPart.due_on >= bindparam("since"),
+        ContractPart.due_on < bindparam("end"),
+    )
+    .options(
+        joinedload(ContractPart.contract).options(
+            joinedload(Contract.party), joinedload(Contract.service), joinedload(Contract.cost_object)
+        )
+    )
+    .order_by(ContractPart.due_on, ContractPart.id)
+)
+
 
 def to_come(year: int, today: date) -> Iterator[Commitment]:
     """The parts of a year; what should have been asked before today comes in the year at hand."""
     stretch = the_year(year)
     since = date.min if year == today.year else stretch.begin
-    waiting = (
-        select(ContractPart)
-        .where(
-            ContractPart.state == PartState.DUE,
-            ContractPart.due_on >= since,
-            ContractPart.due_on < stretch.end,
-        )
-        .options(
-            joinedload(ContractPart.contract).options(
-                joinedload(Contract.party), joinedload(Contract.service), joinedload(Contract.cost_object)
-            )
-        )
-        .order_by(ContractPart.due_on, ContractPart.id)
-    )
-    parts = db.session.scalars(waiting).all()
+    parts = db.session.scalars(_DUE, {"since": since, "end": stretch.end}).all()
     without_vat = bool(parts) and kor.holding(today) is not None
     for part in parts:
         contract = part.contract

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from coop.database import db
@@ -14,9 +14,10 @@ from coop.period import year as the_year
 from invoicing.exploitatie.commitment import Commitment, Source
 from invoicing.grants.grant import Grant, GrantSettlement
 
+# Put in words once: that takes longer than a short answer.
 _OPEN = (
     select(Grant)
-    .where(~Grant.settlements.any(GrantSettlement.undone_on.is_(None)))
+    .where(~Grant.settlements.any(GrantSettlement.undone_on.is_(None)), Grant.begin < bindparam("end"))
     .options(joinedload(Grant.giver), joinedload(Grant.cost_object), selectinload(Grant.settlements))
     .order_by(Grant.begin, Grant.id)
 )
@@ -24,7 +25,7 @@ _OPEN = (
 
 def months_to_come(year: int, today: date) -> Iterator[Commitment]:
     """The months of a year that are not in the result yet; in the running year also late ones of before."""
-    found = list(db.session.scalars(_OPEN.where(Grant.begin < the_year(year).end)))
+    found = list(db.session.scalars(_OPEN, {"end": the_year(year).end}))
     for given, run in zip(found, steps([one.monthly() for one in found]), strict=True):
         for step in run:
             month = step.part.month

@@ -48,6 +48,11 @@ def _looked(
     return walked, outlook(series, first, known, walked)
 
 
+def forget() -> None:
+    """Work it out anew the next time."""
+    _looked.cache_clear()
+
+
 def _known(found: History, sure: Certain, ahead: Iterable[date]) -> Iterator[Known]:
     agreed: dict[tuple[int, date], int] = defaultdict(int)
     for (key, month), cents in sure.agreed.items():

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload
 
 from coop import kor
-from coop.database import db
+from coop.database import rows
+from coop.ledger.cost_object import CostObject
 from coop.period import year as the_year
 from coop.rules import book
 from coop.rules import kor as kor_rules
@@ -21,19 +21,33 @@ from invoicing.contract.contract import Contract
 from invoicing.contract.part import ContractPart, PartState
 from invoicing.exploitatie.commitment import Commitment, Source
 from invoicing.quotation.reckoning import answer_of
+from members.party import Party
+from orders.service import Service
 
 # Put in words once: that takes longer than a short answer.
 _DUE = (
-    select(ContractPart)
+    select(
+        ContractPart.due_on,
+        ContractPart.amount,
+        ContractPart.vat_rule,
+        Contract.id,
+        Contract.number,
+        Contract.title,
+        Contract.cost_object_id,
+        CostObject.name.label("cost_object"),
+        CostObject.kind,
+        Party.id.label("party_id"),
+        Party.name.label("party"),
+        Service.revenue_account,
+    )
+    .join(Contract, Contract.id == ContractPart.contract_id)
+    .join(CostObject, CostObject.id == Contract.cost_object_id)
+    .join(Party, Party.id == Contract.party_id)
+    .join(Service, Service.id == Contract.service_id)
     .where(
         ContractPart.state == PartState.DUE,
         ContractPart.due_on >= bindparam("since"),
         ContractPart.due_on < bindparam("end"),
-    )
-    .options(
-        joinedload(ContractPart.contract).options(
-            joinedload(Contract.party), joinedload(Contract.service), joinedload(Contract.cost_object)
-        )
     )
     .order_by(ContractPart.due_on, ContractPart.id)
 )
@@ -43,25 +57,27 @@ def to_come(year: int, today: date) -> Iterator[Commitment]:
     """The parts of a year; what should have been asked before today comes in the year at hand."""
     stretch = the_year(year)
     since = date.min if year == today.year else stretch.begin
-    parts = db.session.scalars(_DUE, {"since": since, "end": stretch.end}).all()
+    parts = rows(_DUE, {"since": since, "end": stretch.end}).all()
     without_vat = bool(parts) and kor.holding(today) is not None
     for part in parts:
-        contract = part.contract
         rule = book.applicable_rule(part.vat_rule, answer_of(part.vat_rule))
-        account = revenue_account(contract.service.revenue_account, rule)
+        account = revenue_account(part.revenue_account, rule)
         if without_vat and rule.ubl_category in kor_rules.counted():
             account = kor_walk.account_of(account)
+        source = f"contract:{part.id}"
         yield Commitment(
             account,
-            contract.cost_object_id,
-            contract.cost_object.name,
-            contract.party.name,
-            contract.title,
+            part.cost_object_id,
+            part.cost_object,
+            part.party,
+            part.title,
             part.due_on,
             part.amount,
-            source=contract.source,
-            under=contract.source,
-            reference=contract.number,
+            source=source,
+            under=source,
+            reference=part.number,
+            party_id=part.party_id,
+            is_project=part.kind == "project",
         )
 
 

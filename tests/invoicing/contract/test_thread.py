@@ -21,6 +21,7 @@ from invoicing.contract.contract import Contract
 from invoicing.contract.part import ContractPart, PartState, of_contract
 from invoicing.exploitatie.commitment import committed
 from invoicing.exploitatie.figures import statement
+from invoicing.exploitatie.funder import funders
 from invoicing.invoice import Invoice
 from invoicing.quotation import answering, drafting, sending
 from invoicing.quotation.quotation import Pays
@@ -112,6 +113,14 @@ def test_a_contract_in_monthly_parts_is_invoiced_by_its_parts_and_not_by_its_vis
         assert [part.state for part in parts[:3]] == [PartState.INVOICED, PartState.INVOICED, PartState.DUE]
         rows = [row for row in committed(2026, clock.today()) if row.cost_object_id == contract.cost_object_id]
         assert sum((row.net for row in rows), Money.zero()) == contract.net - progress.of(contract).invoiced
+
+
+@pytest.mark.parametrize("pays", [Pays.VISIT, Pays.MONTH, Pays.END])
+def test_however_it_pays_the_customer_is_who_brings_it_in(pays: Pays) -> None:
+    cast.accepted(pays=pays, asked=Money(100000))
+    contract = _contract()
+    [line] = [line for line in funders(2026)[1] if line.expected]
+    assert (line.party_id, line.committed) == (contract.party_id, contract.net)
 
 
 @pytest.mark.parametrize(("pays", "price"), [(Pays.VISIT, 12000), (Pays.END, 0)])

@@ -1,5 +1,6 @@
 """What every test leans on: an app with a fresh, migrated database of its own, on SQLite or PostgreSQL."""
 
+import gc
 import itertools
 import os
 from collections.abc import Callable, Iterator
@@ -48,6 +49,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out on PostgreSQL what has nothing to do with it, and begin with what takes long."""
     selection.leave_out_what_needs_no_database(config, items)
     selection.put_slow_ones_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom: all that was collected stays, and what a test made is mostly dropped with it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

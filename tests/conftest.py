@@ -107,7 +107,14 @@ def _everyones_texts_are_known(_asked: set[tuple[str, str]]) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def new_database(request: pytest.FixtureRequest) -> Iterator[Make]:
+def of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of the run know."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def new_database(request: pytest.FixtureRequest, of_the_run: Path) -> Iterator[Make]:
     """A function that makes an empty migrated database and returns its address."""
     # Not pytest's own folder: another run would tidy that away under a running server.
     with TemporaryDirectory(prefix="wijk-", ignore_cleanup_errors=True) as name:
@@ -117,20 +124,20 @@ def new_database(request: pytest.FixtureRequest) -> Iterator[Make]:
             with databases.postgresql(folder, migrate) as make:
                 yield make
         else:
-            yield databases.sqlite(folder, migrate)
+            yield databases.sqlite(folder, migrate, of_the_run)
 
 
 @pytest.fixture(scope="session")
-def demo_database(new_database: Make, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+def demo_database(
+    new_database: Make, of_the_run: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], str]:
     """A function that makes a database in which the demo was played up to `DEMO_DAY`."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
     def play(address: str) -> None:
         with make_app(address, tmp_path_factory.mktemp("play")).app_context():
             played.play_until(DEMO_DAY)
 
-    return lambda: played.played(new_database, play, shared)
+    return lambda: played.played(new_database, play, of_the_run)
 
 
 @pytest.fixture(scope="session")

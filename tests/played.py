@@ -1,6 +1,5 @@
 """A database in which the demo was played: on SQLite once for all processes of a run, and then copied."""
 
-import fcntl
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from sqlalchemy.engine import make_url
 
 from coop import clock, demo_command
 from coop.database import db
-from tests.databases import Make
+from tests.databases import Make, alone
 
 Play = Callable[[str], None]
 
@@ -24,8 +23,7 @@ def played(make: Make, play: Play, shared: Path) -> str:
         play(address)
         return address
     kept = shared / "demo.sqlite"
-    with (shared / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone(shared / "demo.lock"):
         if not kept.exists():
             play(address)
             with sqlite3.connect(file) as connection:

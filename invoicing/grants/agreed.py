@@ -4,29 +4,34 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from coop.database import db
 from coop.ledger import chart
+from coop.ledger.cost_object import CostObject
 from coop.ledger.monthly import steps
 from coop.period import next_month
 from coop.period import year as the_year
 from invoicing.exploitatie.commitment import Commitment, Source
 from invoicing.grants.grant import Grant, GrantSettlement
+from members.party import Party
 
 # Put in words once: that takes longer than a short answer.
 _OPEN = (
-    select(Grant)
+    select(Grant, Party.id.label("giver_id"), Party.name.label("giver"), CostObject.name.label("cost_object"))
+    .join(Party, Party.id == Grant.giver_id)
+    .outerjoin(CostObject, CostObject.id == Grant.cost_object_id)
     .where(~Grant.settlements.any(GrantSettlement.undone_on.is_(None)), Grant.begin < bindparam("end"))
-    .options(joinedload(Grant.giver), joinedload(Grant.cost_object), selectinload(Grant.settlements))
+    .options(selectinload(Grant.settlements))
     .order_by(Grant.begin, Grant.id)
 )
 
 
 def months_to_come(year: int, today: date) -> Iterator[Commitment]:
     """The months of a year that are not in the result yet; in the running year also late ones of before."""
-    found = list(db.session.scalars(_OPEN, {"end": the_year(year).end}))
-    for given, run in zip(found, steps([one.monthly() for one in found]), strict=True):
+    found = db.session.execute(_OPEN, {"end": the_year(year).end}).all()
+    for row, run in zip(found, steps([row.Grant.monthly() for row in found]), strict=True):
+        given: Grant = row.Grant
         for step in run:
             month = step.part.month
             late = year == today.year and month.year < year
@@ -34,13 +39,14 @@ def months_to_come(year: int, today: date) -> Iterator[Commitment]:
                 yield Commitment(
                     chart.GRANTS,
                     given.cost_object_id or 0,
-                    given.cost_object.name if given.cost_object else "",
-                    given.giver.name,
+                    row.cost_object or "",
+                    row.giver,
                     given.purpose,
                     next_month(month) - timedelta(days=1),
                     step.part.amount,
                     source=given.source,
                     reference=given.reference,
+                    party_id=row.giver_id,
                 )
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, String, select
+from sqlalchemy import CheckConstraint, Exists, String, exists, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop.database import Model, db, pk
@@ -35,6 +36,11 @@ class KorPeriod(Model):
 def periods() -> Sequence[KorPeriod]:
     """Every time we took part, the latest first."""
     return db.session.scalars(select(KorPeriod).order_by(KorPeriod.begin.desc())).all()
+
+
+def holds_on(day: Any) -> Exists:
+    """Whether a row holds on a day (or a bound parameter), to be asked along with something else."""
+    return exists().where(KorPeriod.begin <= day, or_(KorPeriod.end.is_(None), KorPeriod.end > day))
 
 
 def holding(day: date) -> KorPeriod | None:

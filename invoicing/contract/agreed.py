@@ -39,6 +39,7 @@ _DUE = (
         Party.id.label("party_id"),
         Party.name.label("party"),
         Service.revenue_account,
+        kor.holds_on(bindparam("today")).label("under_kor"),
     )
     .join(Contract, Contract.id == ContractPart.contract_id)
     .join(CostObject, CostObject.id == Contract.cost_object_id)
@@ -57,12 +58,10 @@ def to_come(year: int, today: date) -> Iterator[Commitment]:
     """The parts of a year; what should have been asked before today comes in the year at hand."""
     stretch = the_year(year)
     since = date.min if year == today.year else stretch.begin
-    parts = rows(_DUE, {"since": since, "end": stretch.end}).all()
-    without_vat = bool(parts) and kor.holding(today) is not None
-    for part in parts:
+    for part in rows(_DUE, {"since": since, "end": stretch.end, "today": today}):
         rule = book.applicable_rule(part.vat_rule, answer_of(part.vat_rule))
         account = revenue_account(part.revenue_account, rule)
-        if without_vat and rule.ubl_category in kor_rules.counted():
+        if part.under_kor and rule.ubl_category in kor_rules.counted():
             account = kor_walk.account_of(account)
         source = f"contract:{part.id}"
         yield Commitment(

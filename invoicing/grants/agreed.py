@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from coop.database import db
 from coop.ledger import chart
@@ -22,14 +22,14 @@ _OPEN = (
     .join(Party, Party.id == Grant.giver_id)
     .outerjoin(CostObject, CostObject.id == Grant.cost_object_id)
     .where(~Grant.settlements.any(GrantSettlement.undone_on.is_(None)), Grant.begin < bindparam("end"))
-    .options(selectinload(Grant.settlements))
+    .options(joinedload(Grant.settlements))
     .order_by(Grant.begin, Grant.id)
 )
 
 
 def months_to_come(year: int, today: date) -> Iterator[Commitment]:
     """The months of a year that are not in the result yet; in the running year also late ones of before."""
-    found = db.session.execute(_OPEN, {"end": the_year(year).end}).all()
+    found = db.session.execute(_OPEN, {"end": the_year(year).end}).unique().all()
     for row, run in zip(found, steps([row.Grant.monthly() for row in found]), strict=True):
         given: Grant = row.Grant
         for step in run:

@@ -40,6 +40,7 @@ def coop_here(app: Flask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     return runner(app, monkeypatch, capsys)
 
 
+@pytest.mark.any_database
 def test_a_refusal_is_one_sentence_and_exit_1(coop: Process, coop_here: Coop, tmp_path: Path) -> None:
     refused = coop_here("sepa payout")
     assert (refused.code, len(refused.err.splitlines())) == (1, 1)
@@ -75,6 +76,7 @@ def test_wrong_use_is_exit_2(coop_here: Coop, words: str) -> None:
     assert "Traceback" not in answer.err
 
 
+@pytest.mark.any_database
 def test_a_process_of_its_own_answers_the_same(coop: Process, coop_here: Coop) -> None:
     for words, code in (("ledger verify --format json", 0), ("bestaat-niet", 2)):
         there, here = coop(*words.split()), coop_here(words)

@@ -66,14 +66,8 @@ def test_a_paper_lasts_and_can_be_read_aloud(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.judged
 @pytest.mark.slow
-def test_so_does_one_with_a_logo_and_a_colour(tmp_path: Path) -> None:
+def test_so_does_one_with_a_logo_a_colour_and_the_link_to_its_page(app: Flask, tmp_path: Path) -> None:
     house.current().change({"logo_sha": _a_logo(), "colour": "#7a145a"})
-    assert standards.findings("pdf", printed(papers.both_rates()), tmp_path, *LASTING) == ""
-
-
-@pytest.mark.judged
-@pytest.mark.slow
-def test_so_does_one_with_the_link_to_its_page(app: Flask, tmp_path: Path) -> None:
     app.config["ADDRESS"] = "https://wijk.example.org"
     assert standards.findings("pdf", printed(papers.both_rates()), tmp_path, *LASTING) == ""
 

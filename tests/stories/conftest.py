@@ -25,5 +25,5 @@ def two(sign_in: Callable[..., FlaskClient]) -> Callable[..., list[tuple[int, st
 
 @pytest.fixture
 def kills(request: pytest.FixtureRequest) -> int:
-    """Twenty; on PostgreSQL a quarter of that, for what is killed is the same and only its locks are others."""
-    return 5 if request.config.getoption("--database") == "postgresql" else 20
+    """Twenty; on PostgreSQL a few, for what is killed is the same and only its locks are others."""
+    return 3 if request.config.getoption("--database") == "postgresql" else 20

@@ -35,6 +35,7 @@ from tests.stories.browser.walk import DESK, PHONE, Walk
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 BOTH = ("nl", "ar" if "ar" in LANGUAGES else "en")
+OF_A_KIND = pages.A_FEW if pages.EVERY_WAY else 1
 NOWHERE = "/deze-pagina-is-er-niet"
 NARROWEST: Any = {"width": 320, "height": 640}
 WIDE: Any = {"width": 1280, "height": 800}
@@ -72,7 +73,7 @@ def demo(demo_database: Callable[[], str], tmp_path_factory: pytest.TempPathFact
             browser = browser_with(server.app, keys[role]) if role else server.app.test_client()
             if role and (cookie := browser.get_cookie("session")):
                 cookies[role] = cookie.value
-            for met in pages.walk(server.app, browser, role, skip=pages.FILES):
+            for met in pages.walk(server.app, browser, role, pages.FILES, OF_A_KIND):
                 if met.is_page:
                     with server.app.app_context():
                         read = is_everyones(pages.endpoint_of(server.app, met.address))

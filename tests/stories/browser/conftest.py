@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from tests.stories.browser.server import HouseServer
 from tests.stories.browser.walk import Walk
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/lib/chromium/chromium-headless-shell"
 PATIENCE = 20_000
 """Milliseconds: a busy machine is slow, and that is no fault of the house."""
 
@@ -27,7 +27,7 @@ FLAGS = (
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Debian's own browser, started once; each window is a stranger to the others."""
+    """Debian's own Chromium, without its windows, started once; each context is a stranger to the others."""
     with sync_playwright() as playwright:
         expect.set_options(timeout=PATIENCE)
         browser = started(playwright)

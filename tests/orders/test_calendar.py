@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as some
 from icalendar import Calendar
 
@@ -94,6 +94,7 @@ def test_who_is_no_member_any_more_has_no_calendar(
     minutes=some.integers(1, 60),
 )
 def test_any_job_comes_out_as_it_went_in(house: Flask, title: str, day: date, begins: time, minutes: int) -> None:
+    assume(r"\N" not in title)  # the library writes it as the new line it is in a calendar
     job = Job(id=1, title=title, day=day, begins=begins, minutes=minutes, order=Order(street="Straat; weg, 1"))
     with house.test_request_context():
         read = Calendar.from_ical(feed([job], "Klussen", "example.org", "https://example.org/mijn"))

@@ -15,7 +15,8 @@ SETUP_LOG=$VAR/log/setup.log
 # Without libharfbuzz-subset0 it still prints, but several times slower.
 RUN_PACKAGES=(python3 python3-venv tzdata ca-certificates
     libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 fontconfig)
-# A browser for the stories (Chromium without its windows, which start and stop slowly), and the library Playwright's own Node needs on a minimal Debian.
+# A browser for the stories (Chromium without its windows, which start and stop slowly), and the library that
+# Playwright's own Node needs on a minimal Debian.
 # Java judges PDFs (veraPDF); the JDK, for the judge is a source file that Java compiles when it runs.
 TEST_PACKAGES=(chromium-headless-shell libatomic1 default-jdk-headless)
 

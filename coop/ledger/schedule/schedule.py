@@ -67,21 +67,17 @@ class Schedule(Model):
     @property
     def source(self) -> str:
         """The name under which the ledger knows it."""
-        return f"schedule:{self.id}"
+        return source_of(self.id)
 
     @property
     def end(self) -> date:
         """The first month after its last."""
-        after = self.begin
-        for _ in range(self.months):
-            after = next_month(after)
-        return after
+        return _end(self.begin, self.months)
 
     @property
     def parts(self) -> list[Part]:
         """What belongs to each month, up to where it was stopped."""
-        every = spread(self.amount, DateRange(self.begin, self.end))
-        return [part for part in every if self.stopped_from is None or part.month < self.stopped_from]
+        return parts_of(self.amount, self.begin, self.months, self.stopped_from)
 
     def monthly(self, kinds: dict[str, str]) -> Monthly:
         """How it is booked; the service or project stands on income and costs, not on the balance sheet."""
@@ -90,6 +86,24 @@ class Schedule(Model):
             for number in (self.debit, self.credit)
         )
         return Monthly(self.source, self.name, self.parts, debit, credit)
+
+
+def source_of(schedule_id: int) -> str:
+    """The name under which the ledger knows a schedule."""
+    return f"schedule:{schedule_id}"
+
+
+def parts_of(amount: Money, begin: date, months: int, stopped_from: date | None) -> list[Part]:
+    """What belongs to each of so many months from the first, up to where it was stopped."""
+    every = spread(amount, DateRange(begin, _end(begin, months)))
+    return [part for part in every if stopped_from is None or part.month < stopped_from]
+
+
+def _end(begin: date, months: int) -> date:
+    after = begin
+    for _ in range(months):
+        after = next_month(after)
+    return after
 
 
 def enter(

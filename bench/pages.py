@@ -11,18 +11,17 @@ from datetime import date
 from typing import Any
 
 from flask import Flask, render_template
-from flask.testing import FlaskClient
 from flask_babel import Babel
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import joinedload
 
+from bench.browser import look
 from bench.house import Bench, arguments, house
 from bench.ratio import in_turn, ratio, tell
 from coop import clock, demo_command
 from coop.database import db
 from coop.filters import add_filters
 from coop.permission import Role
-from members import session
 from members.login import Login, LoginRole
 from members.member import Member
 from orders.job import Assignment
@@ -52,11 +51,11 @@ def main() -> None:
     """Play the demo and print the ratios, and how many statements each page costs."""
     with house(arguments(__doc__).database) as bench, clock.at(TODAY):
         demo_command.play(1)
-        looks = {name: look(bench.app, path, who) for name, path, who in PAGES}
-        looks["plain list"] = look(plain_list(bench), "/", None)
+        looks = {name: look(bench.app, path, who and busiest(who)) for name, path, who in PAGES}
+        looks["plain list"] = look(plain_list(bench), "/")
         empty = Flask("empty")
         empty.add_url_rule("/", "empty", lambda: "")
-        looks["empty"] = look(empty, "/", None)
+        looks["empty"] = look(empty, "/")
         db.session.remove()
         costs = {name: statements(work) for name, work in looks.items()}
         took = in_turn(looks, turns=60, seconds=120, clock=bench.clock)
@@ -66,23 +65,9 @@ def main() -> None:
         tell("list of fifty orders / plain list", ratio(took[PAGES[-1][0]], took["plain list"]), LIST_GOAL)
 
 
-def look(app: Flask, path: str, role: Role | None) -> Callable[[], None]:
-    """A browser that looks at a page, signed in as somebody with this role; each look is a request of its own."""
-    browser = app.test_client()
-    if role is not None:
-        sign_in(browser, role)
-
-    def work() -> None:
-        with app.app_context():
-            answer = browser.get(path)
-            assert answer.status_code == 200, f"{path}: {answer.status}"
-
-    return work
-
-
-def sign_in(browser: FlaskClient, role: Role) -> None:
-    """Sign in who has this role and, of those, the most work."""
-    login = db.session.scalars(
+def busiest(role: Role) -> Login:
+    """Who has this role and, of those, the most work."""
+    found = db.session.scalars(
         select(Login)
         .join(LoginRole, LoginRole.login_id == Login.id)
         .outerjoin(Member, Member.person_id == Login.person_id)
@@ -91,11 +76,8 @@ def sign_in(browser: FlaskClient, role: Role) -> None:
         .group_by(Login.id)
         .order_by(func.count(Assignment.id).desc(), Login.id)
     ).first()
-    assert login is not None
-    token = session.begin(login, "bench")
-    db.session.commit()
-    with browser.session_transaction() as cookie:
-        cookie.update({"_user_id": token, "_fresh": True, "used": int(clock.now().timestamp())})
+    assert found is not None
+    return found
 
 
 def plain_list(bench: Bench) -> Flask:

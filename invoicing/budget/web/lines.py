@@ -13,14 +13,14 @@ from coop.permission import Permission, allow, may
 from invoicing.book_year import a_year
 from invoicing.budget import history, line
 from invoicing.budget import version as versions
+from invoicing.budget.choices import choices
 from invoicing.budget.entering import enter_months
 from invoicing.budget.forms import AS_IT_IS, line_form
 from invoicing.budget.line import Place
 from invoicing.budget.proposal import plannable
 from invoicing.budget.sheet import NOTHING, YEAR, SheetRow, rows_of
 from invoicing.budget.spread import EVENLY, spread
-from invoicing.budget.web.versions import month_names, must_be_open
-from invoicing.exploitatie.choices import choices
+from invoicing.budget.web.versions import can_be_entered, month_names, must_be_open
 
 pages = Blueprint("budget_lines", __name__)
 
@@ -62,16 +62,14 @@ def enter(year: int, account_id: int, cost_object_id: int) -> ResponseReturnValu
 @allow(Permission.BUDGET_EDIT)
 def new(year: int) -> ResponseReturnValue:
     """A line that is not there yet; also the first of a year."""
-    known, found = choices(a_year(year)), versions.versions(year)
-    if found and not found[-1].is_draft:
-        raise NotFound(gettext("Er is geen begroting die je kunt aanpassen."))
+    draft, known = can_be_entered(a_year(year)), choices()
     ways = [(way, WAYS[way]) for way in (EVEN, HISTORY, SEASON, BY_HAND)]
-    form = line_form(month_names(year), ways, new=True, how=EVEN, seen=known.changes)
+    form = line_form(month_names(year), ways, new=True, how=EVEN, seen=draft.changes if draft else 0)
     form.account.choices = [(0, gettext("Kies een rekening")), *known.accounts]
     form.cost_object.choices = [(0, gettext("Niet verdeeld")), *known.cost_objects]
     if form.validate_on_submit():
         place = form.account.data, form.cost_object.data
-        there = line.by_month(found[-1].id) if found else {}
+        there = line.by_month(draft.id) if draft else {}
         if not form.account.data:
             form.refuse(Refusal(gettext("Kies een rekening."), "account"))
         elif place in there:

@@ -139,6 +139,12 @@ def must_be_open(year: int) -> BudgetVersion:
     return found
 
 
+def can_be_entered(year: int) -> BudgetVersion | None:
+    """The draft of a year, None before there is any budget; raises NotFound once it was adopted."""
+    there = versions.versions(year)
+    return must_be_open(year) if there else None
+
+
 def month_names(year: int) -> list[str]:
     """The twelve months, in short."""
     return [format_date(day, "LLL").removesuffix(".") for day in months(the_year(year))]

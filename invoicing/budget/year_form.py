@@ -1,30 +1,24 @@
-"""The form of the budget: a year amount for every line there is, and room for new ones."""
+"""The form of a whole budget: a year amount for every line there is, and room for new ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import HiddenField, SelectField
+from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
-from coop.forms import Form, MoneyField
+from coop.forms import MoneyField
 from coop.money import Money
+from invoicing.budget.choices import Choice, Choices
+from invoicing.budget.forms import SeenForm
 from invoicing.budget.line import Place
-from invoicing.exploitatie.cell import UNALLOCATED, Cell
-from invoicing.exploitatie.choices import Choice, Choices
+from invoicing.budget.sheet import SheetRow
 
 NEW_LINES = 3
 
 
-class BudgetForm(Form):
-    """The fields every budget has; `form_of` adds one amount for each line."""
-
-    seen = HiddenField()
-
-    @property
-    def known(self) -> int:
-        """How many changes of the budget the person knew of; -1 when that was tampered with."""
-        return int(self.seen.data) if str(self.seen.data).isdigit() else -1
+class YearForm(SeenForm):
+    """The fields every budget has; `year_form` adds one amount for each line."""
 
     @property
     def new_lines(self) -> list[tuple[Any, Any, Any]]:
@@ -44,9 +38,9 @@ class BudgetForm(Form):
                 fine = False
         return fine
 
-    def amounts(self, cells: Sequence[Cell]) -> dict[Place, Money]:
+    def amounts(self, rows: Iterable[SheetRow]) -> dict[Place, Money]:
         """The year amount of every place, as typed; a new line adds to what is there."""
-        typed = {cell.place: self.amount_of(cell.place).data or Money.zero() for cell in cells}
+        typed = {row.place: self.amount_of(row.place).data or Money.zero() for row in rows}
         for account, cost_object, amount in self.new_lines:
             if account.data and amount.data:
                 place = (account.data, cost_object.data)
@@ -54,28 +48,24 @@ class BudgetForm(Form):
         return typed
 
 
-def form_of(cells: Sequence[Cell], choices: Choices) -> BudgetForm:
-    """The form for the lines of a year."""
+def year_form(rows: Iterable[SheetRow], choices: Choices, seen: int) -> YearForm:
+    """The form for these lines; `seen` is the number of changes that the person knows of."""
     fields: dict[str, Any] = {
-        _name(cell.place): MoneyField(
-            f"{cell.number} {cell.account}, {cell.cost_object}", default=cell.budget or None
-        )
-        for cell in cells
+        _name(row.place): MoneyField(f"{row.number} {row.account}, {row.cost_object}", default=row.total or None)
+        for row in rows
     }
-    accounts = _options((0, lazy_gettext("Kies een rekening")), choices.accounts)
-    objects = _options((UNALLOCATED, lazy_gettext("Niet verdeeld")), choices.cost_objects)
+    accounts = _options(lazy_gettext("Kies een rekening"), choices.accounts)
+    objects = _options(lazy_gettext("Niet verdeeld"), choices.cost_objects)
     for i in range(NEW_LINES):
         fields[f"account_{i}"] = SelectField(lazy_gettext("Rekening"), choices=accounts, coerce=int, default=0)
         fields[f"object_{i}"] = SelectField(lazy_gettext("Dienst"), choices=objects, coerce=int, default=0)
         fields[f"amount_{i}"] = MoneyField(lazy_gettext("Bedrag in het jaar"))
-    made: BudgetForm = type("YearForm", (BudgetForm,), fields)()
-    if not made.is_submitted():
-        made.seen.data = str(choices.changes)
+    made: YearForm = type("LinesForm", (YearForm,), fields)(seen=seen)
     return made
 
 
-def _options(first: tuple[int, Any], others: Sequence[Choice]) -> list[SelectChoice]:
-    return [SelectChoice(value=key, label=words) for key, words in (first, *others)]
+def _options(none: Any, others: Sequence[Choice]) -> list[SelectChoice]:
+    return [SelectChoice(value=key, label=words) for key, words in ((0, none), *others)]
 
 
 def _name(place: Place) -> str:

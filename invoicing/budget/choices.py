@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, literal_column, select, union_all
+from sqlalchemy import literal_column, select, union_all
 
 from coop.database import db
 from coop.ledger.account import Account
 from coop.ledger.cost_object import CostObject
-from invoicing.budget.version import BudgetVersion
 
 Choice = tuple[int, str]
 """Key and words."""
@@ -17,31 +16,22 @@ Choice = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The accounts, the cost objects, and how the budget is that they are shown with."""
+    """The accounts by number and the cost objects by name."""
 
-    changes: int
-    adopted: bool
     accounts: Sequence[Choice]
     cost_objects: Sequence[Choice]
 
 
-def choices(year: int) -> Choices:
-    """Everything the form needs, in one statement."""
-    of_year = BudgetVersion.year == year
-    changes = func.coalesce(select(func.max(BudgetVersion.changes)).where(of_year).scalar_subquery(), 0)
-    adopted = select(func.count(BudgetVersion.adopted_on)).where(of_year).scalar_subquery()
+def choices() -> Choices:
+    """Everything a form needs, in one statement."""
     accounts: Any = select(
         literal_column("'account'").label("what"),
         Account.id.label("id"),
         (Account.number + " " + Account.name).label("label"),
-        changes.label("changes"),
-        adopted.label("adopted"),
     ).where(Account.kind == "P", Account.active)
-    objects: Any = select(literal_column("'object'"), CostObject.id, CostObject.name, changes, adopted)
+    objects: Any = select(literal_column("'object'"), CostObject.id, CostObject.name)
     rows = db.session.execute(union_all(accounts, objects).order_by("label")).all()
     return Choices(
-        rows[0].changes if rows else 0,
-        bool(rows and rows[0].adopted),
         [(row.id, row.label) for row in rows if row.what == "account"],
         [(row.id, row.label) for row in rows if row.what == "object"],
     )

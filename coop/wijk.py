@@ -82,8 +82,12 @@ class Wijk(Model):
 
 def find() -> Wijk | None:
     """The wijk, if one was made yet."""
-    found = db.session.get(Wijk, 1)
-    db.session.info["wijk"] = found  # held, for a session forgets what nobody holds and every page asks this again
+    return hold(db.session.get(Wijk, 1))
+
+
+def hold(found: Wijk | None) -> Wijk | None:
+    """Keep the wijk with the session, which forgets what nobody holds: every page asks for it again."""
+    db.session.info["wijk"] = found
     return found
 
 

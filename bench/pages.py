@@ -1,6 +1,7 @@
 """The three main pages against an empty Flask page, and a list of fifty rows against a plain list by the ORM.
 
-The plain list asks and shows the same in one table, and knows no person, permission, menu, form or language.
+The plain list asks and shows the same in one table, with the day as Flask-Babel writes it, and knows no person,
+permission, menu, form or language.
 All in one process and in turn, by a browser within it.
 Run: .venv/bin/python -m bench.pages [--database sqlite|postgresql]
 """
@@ -11,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from flask import Flask, render_template
-from flask_babel import Babel
+from flask_babel import Babel, format_date
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import joinedload
 
@@ -20,7 +21,6 @@ from bench.house import Bench, arguments, house
 from bench.ratio import in_turn, ratio, tell
 from coop import clock, demo_command
 from coop.database import db
-from coop.filters import add_filters
 from coop.permission import Role
 from members.login import Login, LoginRole
 from members.member import Member
@@ -86,7 +86,7 @@ def plain_list(bench: Bench) -> Flask:
     app.config.update(SQLALCHEMY_DATABASE_URI=bench.address, BABEL_DEFAULT_LOCALE="nl")
     db.init_app(app)
     Babel(app)
-    add_filters(app)
+    app.jinja_env.filters.update(date=format_date, money=str)
     app.add_url_rule("/<int:order_id>", "show", str)
     template = app.jinja_env.from_string(LIST)
 

@@ -6,12 +6,13 @@ and the week begins on Monday, as they do in the neighbourhood.
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
 import phonenumbers
-from babel.dates import get_day_names
+from babel.dates import format_date, get_day_names
 from babel.numbers import format_currency, get_decimal_symbol
 from flask import Flask
-from flask_babel import format_date, get_locale, gettext
+from flask_babel import get_locale, gettext
 from markupsafe import Markup
 
 from coop import clock
@@ -63,7 +64,8 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     shown = clock.local(value).date() if isinstance(value, datetime) else value
-    return format_date(shown, _DAYS.get(spoken(), "EEE d MMM y"))
+    language = spoken()
+    return _formatted(shown, _DAYS.get(language, "EEE d MMM y"), language)
 
 
 def moment(value: datetime | None) -> str:
@@ -73,7 +75,8 @@ def moment(value: datetime | None) -> str:
 
 def weekday(value: date) -> str:
     """The day by its name: dinsdag 3 maart."""
-    return format_date(value, _WEEKDAYS.get(spoken(), "EEEE d MMMM"))
+    language = spoken()
+    return _formatted(value, _WEEKDAYS.get(language, "EEEE d MMMM"), language)
 
 
 def weekday_name(number: int) -> str:
@@ -83,7 +86,7 @@ def weekday_name(number: int) -> str:
 
 def month(value: date) -> str:
     """The month by its name: maart 2026."""
-    return format_date(value, "LLLL y")
+    return _formatted(value, "LLLL y", spoken())
 
 
 def minutes(value: int | None) -> str:
@@ -136,6 +139,12 @@ def lower(text: object) -> str:
     """In small letters; in Turkish the capital of i is İ, and that of ı is I."""
     plain = str(text)
     return (plain.replace("İ", "i").replace("I", "ı") if spoken() == "tr" else plain).lower()
+
+
+@lru_cache(maxsize=4096)
+def _formatted(value: date, pattern: str, language: str) -> str:
+    # Remembered: a list tells the same days again and again, and Babel reads the pattern anew for each.
+    return str(format_date(value, pattern, language))
 
 
 def _mark() -> str:

@@ -71,7 +71,8 @@ def turn_away() -> None:
 
 def spoken() -> str:
     """The language in which is spoken now."""
-    return str(get_locale() or "nl")
+    locale = get_locale()
+    return locale.language if locale else "nl"
 
 
 @contextmanager

@@ -156,12 +156,13 @@ def for_organisations(view: View) -> View:
 
 def current() -> Actor:
     """Who acts in this request."""
-    return cast(Actor, current_user)
+    return cast(Actor, current_user._get_current_object())  # the proxy would look it up at every question
 
 
 def may(permission: Permission) -> bool:
     """Whether the current person is allowed this; for views that show more to some."""
-    return current().is_authenticated and current().may(permission)
+    actor = current()
+    return actor.is_authenticated and actor.may(permission)
 
 
 def demand(permission: Permission) -> None:

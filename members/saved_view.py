@@ -4,7 +4,7 @@ They are somebody's own bookmarks and change nothing of the cooperative: the aud
 """
 
 from flask_babel import gettext
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -63,10 +63,17 @@ def save(login_id: int, page: str, name: str, query: str) -> SavedView:
     return made
 
 
+# Put in words once, since every list asks it.
+_OF_PAGE = (
+    select(SavedView)
+    .where(SavedView.login_id == bindparam("login"), SavedView.page == bindparam("asked"))
+    .order_by(func.lower(SavedView.name), SavedView.id)
+)
+
+
 def of_page(login_id: int, page: str) -> list[SavedView]:
     """Somebody's selections of a list, by name."""
-    mine = select(SavedView).where(SavedView.login_id == login_id, SavedView.page == page)
-    return list(db.session.scalars(mine.order_by(func.lower(SavedView.name), SavedView.id)))
+    return list(db.session.scalars(_OF_PAGE, {"login": login_id, "asked": page}))
 
 
 def remove(login_id: int, view_id: int) -> SavedView:

@@ -105,7 +105,7 @@ def pk() -> Mapped[int]:
     return mapped_column(Integer, primary_key=True)
 
 
-def rows(statement: Executable, parameters: Mapping[str, Any]) -> CursorResult[Any]:
+def rows(statement: Executable, parameters: Mapping[str, Any]) -> CursorResult[*tuple[Any, ...]]:
     """What a statement of plain columns finds, as the session sees it.
 
     A session asks the same with more care: it looks in every row for things to keep, which takes longer than a

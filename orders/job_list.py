@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from coop.database import db
 from coop.period import DateRange
@@ -58,7 +58,7 @@ def _with_people() -> Select[Any]:
         .options(
             joinedload(Job.service),
             joinedload(Job.order),
-            selectinload(Job.assignments).joinedload(Assignment.member).joinedload(Member.person),
+            joinedload(Job.assignments).joinedload(Assignment.member).joinedload(Member.person),
         )
         .order_by(Job.day, Job.begins, Job.id)
     )

@@ -7,7 +7,7 @@ from datetime import date
 from coop.events import Event
 from coop.money import Money
 from members.member import Member
-from orders.hours_total import MonthTotal
+from orders.own_hours import MonthTotal
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,8 @@ from coop.errors import Refusal
 from coop.languages import told
 from coop.menu import Group, MenuItem
 from coop.permission import Permission, allow, current
-from orders import absence, hours, job, job_offer, job_photo, order_photo, own_total
+from orders import absence, hours, job, job_offer, job_photo, order_photo, own_hours, own_total
 from orders.forms import HoursForm, UnplannedForm
-from orders.hours_total import months_of, recent_of
 from orders.job_list import of_member
 from orders.route import on_the_map
 from orders.service import Service, catalogue
@@ -23,6 +22,7 @@ from orders.web import who_works
 
 SHOWN = 6
 """So many months of hours stand on the page."""
+LAST_TOLD = 10
 
 pages = Blueprint("mine", __name__)
 menu = [
@@ -38,13 +38,9 @@ def index() -> ResponseReturnValue:
     """My jobs, today first, and my own total."""
     me, today = who_works.me(), clock.today()
     jobs = of_member(me.id, today)
-    told = {
-        job_id: entry
-        for job_id, entries in hours.of_jobs([one.id for one in jobs]).items()
-        for entry in entries
-        if entry.member_id == me.id
-    }
-    months = months_of(me.id, 12)
+    mine = own_hours.of_member(me.id)
+    told = {one.job_id: one for one in mine if one.job_id is not None}
+    months = own_hours.months_of(mine, 12)
     to_tell = [one for one in jobs if one.day < today and one.id not in told]
     return render_template(
         "mine/index.html",
@@ -59,7 +55,7 @@ def index() -> ResponseReturnValue:
         to_tell=to_tell,
         ahead=[one for one in jobs if one.day > today][:20],
         told=told,
-        recent=recent_of(me.id),
+        recent=mine[:LAST_TOLD],
         months=months[:SHOWN],
         total=own_total.of_year(me, today, months),
         now=today,

@@ -11,7 +11,7 @@ from coop.permission import Role
 from members.login import make_login
 from members.member import Member
 from orders import own_total
-from orders.hours_total import months_of
+from orders.own_hours import months_of, of_member
 from orders.own_total import OwnTotal, Used
 from tests.invoicing.allowances.cast import allowed, approved, volunteer, worked
 from tests.invoicing.allowances.conftest import TODAY
@@ -21,7 +21,7 @@ SignIn = Callable[..., FlaskClient]
 
 
 def of_year(member: Member) -> OwnTotal:
-    return own_total.of_year(member, TODAY, months_of(member.id, 12))
+    return own_total.of_year(member, TODAY, months_of(of_member(member.id), 12))
 
 
 def test_what_was_approved_counts_towards_the_month_and_the_year(sign_in: SignIn) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from coop import clock
@@ -41,24 +41,12 @@ def to_invoice(before: date) -> list[Bill]:
     """
     bills: dict[str, Bill] = {}
     confirmed = confirmation.confirmations().keys()
-    for job, order in _done(before):
+    for job, order in _jobs(before):
         bill = _bill_of(bills, job, order)
-        _add_job(bill, job, order, confirmed)
-    for job, order in _open(before):
-        bill = _bill_of(bills, job, order)
-        bill.doubts.append(
-            Doubt(
-                gettext(
-                    "%(job)s van %(day)s wacht: de uren zijn nog niet goedgekeurd.",
-                    job=job.title,
-                    day=shown_day(job.day),
-                ),
-                Reason.HOURS_OPEN,
-                _visit(job),
-                blocks=True,
-                job_id=job.id,
-            )
-        )
+        if job.state == JobState.DONE:
+            _add_job(bill, job, order, confirmed)
+        else:
+            bill.doubts.append(_hours_open(job))
     for part in to_ask(before):
         _add_part(_bill_of_part(bills, part), part, confirmed)
     for due in _dues(before):
@@ -69,23 +57,30 @@ def to_invoice(before: date) -> list[Bill]:
     return sorted(bills.values(), key=lambda bill: (bill.party.name.casefold(), bill.key))
 
 
-def _done(before: date) -> Iterator[tuple[Job, Order]]:
-    return _jobs(Job.state == JobState.DONE, Job.invoice_source.is_(None), Job.day < before)
-
-
-def _open(before: date) -> Iterator[tuple[Job, Order]]:
-    return _jobs(Job.state == JobState.PLANNED, Job.day < min(before, clock.today()))
-
-
-def _jobs(*which: Any) -> Iterator[tuple[Job, Order]]:
+def _jobs(before: date) -> Iterator[tuple[Job, Order]]:
+    # What was done, and what should have been: of a planned job that is over the hours are missing.
+    done = and_(Job.state == JobState.DONE, Job.invoice_source.is_(None), Job.day < before)
+    over = and_(Job.state == JobState.PLANNED, Job.day < min(before, clock.today()))
     found = db.session.execute(
         select(Job, Order)
         .join(Order, Job.order_id == Order.id)
-        .where(Job.redo_of.is_(None), ~Order.in_instalments, *which)
+        .where(Job.redo_of.is_(None), ~Order.in_instalments, or_(done, over))
         .options(joinedload(Order.party), joinedload(Job.service))
-        .order_by(Job.day, Job.id)
+        .order_by(Job.state, Job.day, Job.id)
     )
     return ((job, order) for job, order in found)
+
+
+def _hours_open(job: Job) -> Doubt:
+    return Doubt(
+        gettext(
+            "%(job)s van %(day)s wacht: de uren zijn nog niet goedgekeurd.", job=job.title, day=shown_day(job.day)
+        ),
+        Reason.HOURS_OPEN,
+        _visit(job),
+        blocks=True,
+        job_id=job.id,
+    )
 
 
 def _dues(before: date) -> Iterable[ContributionDue]:

@@ -1,4 +1,4 @@
-"""The three main pages against an empty Flask page, and a list of fifty rows against a plain list by the ORM.
+"""The main pages against an empty Flask page, and a list of fifty rows against a plain list by the ORM.
 
 The plain list asks and shows the same in one table, with the day as Flask-Babel writes it, and knows no person,
 permission, menu, form or language.
@@ -32,6 +32,7 @@ PAGES = (
     ("resident: the services", "/", None),
     ("resident: ordering one", "/bestellen/tuinonderhoud", None),
     ("member: my jobs", "/mijn", Role.MEMBER),
+    ("treasurer: today", "/vandaag", Role.TREASURER),
     ("treasurer: exploitatie", "/exploitatie", Role.TREASURER),
     ("treasurer: to invoice", "/factureren", Role.TREASURER),
     ("coordinator: list of fifty orders", "/bestellingen", Role.COORDINATOR),

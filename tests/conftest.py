@@ -4,7 +4,6 @@ import gc
 import itertools
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,6 @@ from argon2 import PasswordHasher
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
-from sqlalchemy import event
 from sqlalchemy.orm import Session, scoped_session
 
 from coop import clock
@@ -28,6 +26,7 @@ from members import login as logins
 from members import session as sessions
 from members.login import Login
 from tests import compiled, databases, everyone, played, selection, standards, texts, to_beat
+from tests.counted import counted
 from tests.databases import Make
 from tests.invoicing.online.stand_in import either
 from tests.members import cast
@@ -213,22 +212,9 @@ def at() -> Callable[[date | datetime], Any]:
 
 @pytest.fixture
 def statements(app: Flask) -> Callable[[], Any]:
-    """Count the SQL statements of a block: `with statements() as seen: …; assert len(seen) <= 8`."""
-
-    @contextmanager
-    def counting() -> Iterator[list[str]]:
-        seen: list[str] = []
-
-        def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            seen.append(statement)
-
-        event.listen(db.engine, "before_cursor_execute", note)
-        try:
-            yield seen
-        finally:
-            event.remove(db.engine, "before_cursor_execute", note)
-
-    return counting
+    """Count the SQL statements of a block in the house: `with statements() as seen: …; assert len(seen) <= 8`."""
+    assert app
+    return counted
 
 
 class Browser(FlaskClient):

@@ -7,6 +7,7 @@ from babel.messages.catalog import Message
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml.html import document_fromstring
+from sqlalchemy import func, select
 
 from coop import clock
 from coop.database import db
@@ -14,8 +15,12 @@ from coop.house import OPEN_ENDPOINTS, stated_permission
 from coop.languages import LANGUAGES, STAFFS
 from coop.permission import Role
 from members import session as sessions
+from members.login import Login, LoginRole
+from members.member import Member
+from orders.job import Assignment
 from tests import pages, texts
 from tests.conftest import DEMO_DAY, browser_with, make_app
+from tests.counted import counted
 from tests.members import cast
 
 OPEN_FILES = (None, Role.MEMBER, Role.TREASURER)
@@ -27,6 +32,15 @@ LOOKING_AROUND = [
     pytest.param(role, marks=pytest.mark.any_database) if role is Role.BOARD else role for role in (None, *Role)
 ]
 """Everybody; what the board may see, the treasurer asks the other database as well."""
+MAIN_PAGES = {
+    "/": None,
+    "/bestellen/tuinonderhoud": None,
+    "/mijn": Role.MEMBER,
+    "/bestellingen": Role.COORDINATOR,
+    "/klussen": Role.COORDINATOR,
+    "/exploitatie": Role.TREASURER,
+    "/factureren": Role.TREASURER,
+}
 _TOLD = ("alt", "aria-label", "data-label", "placeholder")
 
 
@@ -87,6 +101,27 @@ def test_no_dutch_is_left_where_somebody_reads_another_language(
                 page = Said(met.answer.text)
                 assert page.language == language, f"{met.address} does not speak {language}."
                 assert not page.said & dutch, f"{met.address} says this in Dutch: {sorted(page.said & dutch)}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("address", "role"), MAIN_PAGES.items())
+def test_a_main_page_asks_no_more_than_eight_statements(demo: Flask, address: str, role: Role | None) -> None:
+    with demo.app_context(), clock.at(DEMO_DAY):
+        # Of those who may, who has the most to see.
+        whose = db.session.scalars(
+            select(Login)
+            .join(LoginRole, LoginRole.login_id == Login.id)
+            .outerjoin(Member, Member.person_id == Login.person_id)
+            .outerjoin(Assignment, Assignment.member_id == Member.id)
+            .where(LoginRole.role == role)
+            .group_by(Login.id)
+            .order_by(func.count(Assignment.id).desc())
+        ).first()
+        browser = browser_with(demo, sessions.begin(whose, "Testbrowser")) if whose else demo.test_client()
+        db.session.commit()
+        with counted() as seen:
+            assert browser.get(address).status_code == 200
+        assert len(seen) <= 8, seen
 
 
 class Said:

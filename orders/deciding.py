@@ -35,6 +35,10 @@ class TooLate(Refusal):
     """An order can be withdrawn freely until 14 days after it was placed, or while no work was done."""
 
 
+class EndsWithContract(Refusal):
+    """What one price was agreed for ends with its contract: else its instalments would still be asked."""
+
+
 class NotRunning(Refusal):
     """Only an accepted order that recurs can be stopped."""
 
@@ -71,10 +75,11 @@ def decline(order: Order, reason: str) -> None:
 def withdraw(order: Order) -> None:
     """The customer takes the order back (BW 6:230o, 6:230oa): its planned jobs are cancelled.
 
-    Raises AlreadyDecided when it has ended, TooLate when it may no longer be.
+    Raises AlreadyDecided when it has ended, TooLate when it may no longer be, EndsWithContract.
     """
     if not order.is_open:
         raise AlreadyDecided(gettext("Deze bestelling is al afgelopen."))
+    _demand_no_instalments(order)
     if not may_withdraw(order):
         raise TooLate(
             gettext("Er is al voor je gewerkt, en de bedenktijd is voorbij. Bel ons, dan zoeken we het uit.")
@@ -90,7 +95,7 @@ def withdraw(order: Order) -> None:
 
 def may_withdraw(order: Order) -> bool:
     """Whether the days of reflection still run, or nothing was done yet."""
-    if not order.is_open:
+    if not order.is_open or order.in_instalments:
         return False
     worked = select(Job.id).where(Job.order_id == order.id, Job.state == JobState.DONE).limit(1)
     return reflection.runs(order) or db.session.scalar(worked) is None
@@ -102,12 +107,14 @@ def may_stop(order: Order) -> bool:
     return (
         order.state == OrderState.ACCEPTED
         and order.is_recurring
+        and not order.in_instalments
         and (ends is None or ends > clock.today() + NOTICE)
     )
 
 
 def stop(order: Order, on: date) -> None:
-    """End a recurring order: from this day on we no longer come; raises NotRunning."""
+    """End a recurring order: from this day on we no longer come; raises NotRunning, EndsWithContract."""
+    _demand_no_instalments(order)
     if not may_stop(order):
         raise NotRunning(gettext("Deze bestelling loopt niet (meer)."))
     order.end_day = max(on, order.first_day)
@@ -136,6 +143,13 @@ def change(order: Order, day: date, remarks: str) -> None:
         order.first_day = day
     order.remarks = remarks.strip()
     db.session.flush()
+
+
+def _demand_no_instalments(order: Order) -> None:
+    if order.in_instalments:
+        raise EndsWithContract(
+            gettext("Dit werk hoort bij een contract met één prijs. Het stopt als het contract stopt.")
+        )
 
 
 def _demand_placed(order: Order) -> None:

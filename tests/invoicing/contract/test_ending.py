@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from invoicing.contract.contract import Contract
 from invoicing.contract.part import PartState, due_days, of_contract
 from invoicing.exploitatie.commitment import committed
 from invoicing.quotation.quotation import Pays
+from orders import deciding
 from orders.ahead import plan_ahead
 from orders.finishing import finish_orders
 from orders.job import Job, JobState
@@ -46,6 +48,24 @@ def test_an_early_end_needs_a_reason_and_a_day_to_come() -> None:
     ending.end(contract, STOP, "De tuin is verkocht.")
     with pytest.raises(ending.NotRunning):
         ending.end(contract, STOP, "Nog eens.")
+
+
+@pytest.mark.usefixtures("_wijk")
+def test_work_that_is_paid_in_instalments_ends_with_its_contract_only(client: FlaskClient) -> None:
+    cast.accepted(pays=Pays.MONTH, asked=Money(70000))
+    order = db.session.scalars(select(Order)).one()
+    assert order.in_instalments
+    for end in (deciding.withdraw, lambda one: deciding.stop(one, STOP)):
+        with pytest.raises(deciding.EndsWithContract):
+            end(order)
+    db.session.commit()
+    page = f"/bestelling/{order.token}"
+    shown = client.get(page).text
+    assert "herroepen" not in shown
+    assert "Stoppen" not in shown
+    refused = client.post(f"{page}/herroepen")
+    assert "Het stopt als het contract stopt." in refused.text
+    assert len([part for part in committed(TODAY.year, TODAY) if part.source.startswith("contract:")]) > 0
 
 
 @pytest.mark.usefixtures("_wijk")

@@ -45,3 +45,9 @@ def open_claims() -> int:
 def open_grants() -> int:
     """Grants awarded less what came in of them."""
     return grant.total_receivable().cents
+
+
+@control(chart.GRANT_TO_RETURN, "terug te betalen subsidies")
+def open_repayments() -> int:
+    """What was settled to go back to givers, less what went; we owe it, so below zero."""
+    return -grant.total_to_repay().cents

@@ -1,6 +1,6 @@
 """Grants: awarded for a purpose and a period, received by hand, and taken into the result month by month."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func, select, text
@@ -18,6 +18,9 @@ from coop.money import Money
 from coop.period import DateRange, next_month
 from invoicing.payment import Way
 from members.party import Party
+
+TERM = timedelta(weeks=6)
+"""So long an authority gives to pay back; others seldom ask it sooner."""
 
 
 class WrongGrant(Refusal):
@@ -145,11 +148,53 @@ class GrantSettlement(Model):
     undone_on: Mapped[date | None]
 
     grant: Mapped[Grant] = relationship(back_populates="settlements")
+    repayments: Mapped[list["GrantRepayment"]] = relationship(
+        order_by="GrantRepayment.id", back_populates="settlement"
+    )
 
     @property
     def source(self) -> str:
         """The name under which the ledger knows it."""
         return f"grant:{self.grant_id}:settled:{self.id}"
+
+    @property
+    def repaid(self) -> Money:
+        """What went back of it."""
+        return sum((one.amount for one in self.repayments), Money.zero())
+
+    @property
+    def due_on(self) -> date:
+        """The last day to pay it back: six weeks after it was settled (Awb art. 4:87 lid 1)."""
+        return self.day + TERM
+
+    @property
+    def owed(self) -> Money:
+        """What still has to go back."""
+        return self.to_return - self.repaid
+
+
+class GrantRepayment(Model):
+    """Money that went back to the giver, below zero where that was undone; never more than was settled."""
+
+    __tablename__ = "grant_repayment"
+    __table_args__ = (
+        CheckConstraint("amount <> 0", name="amount"),
+        CheckConstraint("way IN ('bank', 'cash', 'payout')", name="way"),
+    )
+
+    id: Mapped[int] = pk()
+    settlement_id: Mapped[int] = mapped_column(ForeignKey("grant_settlement.id"), index=True)
+    day: Mapped[date]
+    amount: Mapped[Money]
+    way: Mapped[str] = mapped_column(String(10), default=Way.BANK)
+    reversal_of: Mapped[int | None] = mapped_column(ForeignKey("grant_repayment.id"), unique=True)
+
+    settlement: Mapped[GrantSettlement] = relationship(back_populates="repayments")
+
+    @property
+    def source(self) -> str:
+        """The name under which the ledger knows it."""
+        return f"grant:{self.settlement.grant_id}:repaid:{self.id}"
 
 
 def source_of(grant_id: int) -> str:
@@ -228,3 +273,11 @@ def total_receivable() -> Money:
     sums = (select(func.sum(Grant.amount)), select(func.sum(GrantReceipt.amount)), off)
     awarded, received, written_off = (db.session.scalar(query) or Money.zero() for query in sums)
     return awarded - received - written_off
+
+
+def total_to_repay() -> Money:
+    """What we still owe givers of what was settled."""
+    due = select(func.sum(GrantSettlement.to_return)).where(GrantSettlement.undone_on.is_(None))
+    sums = (due, select(func.sum(GrantRepayment.amount)))
+    settled, repaid = (db.session.scalar(query) or Money.zero() for query in sums)
+    return settled - repaid

@@ -26,9 +26,6 @@ from invoicing.grants.charge import already_settled, keep_charges
 from invoicing.grants.grant import Grant, GrantSettlement
 from invoicing.payment import NotYet
 
-TO_RETURN = "16521"
-"""Terug te betalen subsidie."""
-
 
 class WrongSettlement(Refusal):
     """Established is nothing, the amount of the award, or something in between."""
@@ -36,6 +33,10 @@ class WrongSettlement(Refusal):
 
 class NotSettled(Stale):
     """Only what stands is undone."""
+
+
+class RepaidAlready(Refusal):
+    """What went back to the giver is undone before the settlement it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def settle(grant: Grant, established: Money, day: date, reference: str = "") -> 
     lines = (
         Line(chart.GRANT_AHEAD, (grant.amount - released).cents),
         Line(chart.GRANT_DUE, -follows.written_off.cents, party=party),
-        Line(TO_RETURN, -follows.to_return.cents, party=party),
+        Line(chart.GRANT_TO_RETURN, -follows.to_return.cents, party=party),
         Line(chart.GRANTS, -follows.into_result.cents, grant.cost_object_id),
     )
     if any(line.cents for line in lines):
@@ -96,10 +97,14 @@ def settle(grant: Grant, established: Money, day: date, reference: str = "") -> 
 
 
 def undo(grant: Grant, on: date) -> None:
-    """Undo the settlement by its mirror, so that it can be done again; raises NotSettled."""
+    """Undo the settlement by its mirror, so that it can be done again; raises NotSettled, RepaidAlready."""
     standing = grant.settlement
     if standing is None:
         raise NotSettled(gettext("Deze subsidie is niet vastgesteld."))
+    if standing.repaid:
+        raise RepaidAlready(
+            gettext("Er is al %(amount)s terugbetaald. Draai dat eerst terug.", amount=standing.repaid)
+        )
     standing.undone_on = on
     db.session.flush()
     wrong = posted(standing.source)

@@ -111,8 +111,11 @@ class Standing:
         """What it comes to, while there is time to do something about it."""
         said: str
         figures, left = self.figures, money(self.figures.left)
-        if self.state == "settled" and figures.to_return:
-            said = gettext("Vastgesteld. We betalen %(amount)s terug.", amount=money(figures.to_return))
+        settled = self.grant.settlement
+        if settled is not None and settled.owed:
+            said = gettext("Vastgesteld. We betalen %(amount)s terug.", amount=money(settled.owed))
+        elif settled is not None and settled.to_return:
+            said = gettext("Vastgesteld. We hebben %(amount)s terugbetaald.", amount=money(settled.to_return))
         elif self.state == "settled":
             said = gettext("Vastgesteld. We hoeven niets terug te betalen.")
         elif not self.rules:

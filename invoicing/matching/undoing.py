@@ -12,7 +12,8 @@ from coop.ledger.posting import posted, reverse
 from invoicing import payment, purchase_payment
 from invoicing.bank import awaited
 from invoicing.bank.awaited import CameBack
-from invoicing.grants import receiving
+from invoicing.grants import receiving, repaying
+from invoicing.grants.grant import GrantRepayment
 from invoicing.matching.match import BankMatch, Kind, MatchPart, standing
 from invoicing.payment import Payment
 from invoicing.purchase_payment import PurchasePayment
@@ -64,6 +65,11 @@ def _told_of_payment(wrong: Payment) -> None:
 
 @purchase_payment.undoing.subscribe
 def _told_of_purchase(wrong: PurchasePayment) -> None:
+    _must_not_be_told(wrong.source)
+
+
+@repaying.undoing.subscribe
+def _told_of_repayment(wrong: GrantRepayment) -> None:
     _must_not_be_told(wrong.source)
 
 

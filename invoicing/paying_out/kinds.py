@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from invoicing.paying_out import allowances, claims, purchases, refunds
+from invoicing.paying_out import allowances, claims, grants, purchases, refunds
 from invoicing.paying_out.due import Kind
 
 KINDS: dict[str, Kind] = {
@@ -11,6 +11,7 @@ KINDS: dict[str, Kind] = {
     "invoice": cast(Kind, refunds),
     "claim": cast(Kind, claims),
     "allowance": cast(Kind, allowances),
+    "grant": cast(Kind, grants),
 }
 
 

@@ -14,11 +14,13 @@ from coop.money import Money
 from coop.permission import Role
 from invoicing.grants import asking
 from invoicing.grants.charge import GrantCharge
-from invoicing.grants.grant import Grant, GrantSettlement
+from invoicing.grants.grant import Grant, GrantRepayment, GrantSettlement
+from invoicing.grants.receiving import receive
 from invoicing.grants.request import GrantCost, GrantRequest
 from invoicing.grants.rule import add_rule
+from invoicing.grants.settling import settle
 from tests.invoicing.cast import wijk
-from tests.invoicing.grants.cast import a_bill, a_grant, a_request
+from tests.invoicing.grants.cast import BEGIN, a_bill, a_grant, a_request
 from tests.stories.at_once import at_once, count
 
 AUTUMN = date(2026, 11, 2)
@@ -40,6 +42,16 @@ def test_two_treasurers_grant_the_same_request(two: Any) -> None:
     answers = two(Role.TREASURER, f"/subsidies/aanvragen/{made.id}/toekenning", told)
     assert sorted(code for code, _ in answers) == [303, 422]
     assert count(Grant) == 1
+
+
+def test_two_treasurers_pay_the_same_grant_back(two: Any) -> None:
+    given = a_grant()
+    receive(given, BEGIN, given.amount)
+    settle(given, given.amount - Money(20_000), AUTUMN)
+    told = {"day": str(AUTUMN), "amount": "200,00", "way": "bank", "seen": "200,00"}
+    answers = two(Role.TREASURER, f"/subsidies/{given.id}/terugbetaling", told)
+    assert sorted(code for code, _ in answers) == [303, 422]
+    assert count(GrantRepayment) == 1
 
 
 def test_two_treasurers_settle_the_same_grant(two: Any) -> None:

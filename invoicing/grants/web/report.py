@@ -12,7 +12,8 @@ from coop.errors import Refusal
 from coop.forms import EmptyForm
 from coop.permission import Permission, allow
 from coop.web.download import XLSX, as_file, paper, table
-from invoicing.grants import charge, grant, settling, terms
+from invoicing.forms.invoices import MovedForm
+from invoicing.grants import charge, grant, repaying, settling, terms
 from invoicing.grants.forms import SettleForm
 from invoicing.grants.justification import (
     Justification,
@@ -23,6 +24,7 @@ from invoicing.grants.justification import (
     workbook,
 )
 from invoicing.grants.standing import last_day
+from invoicing.paying_out.by_order import must_be_by_hand
 
 pages = Blueprint("grant_report", __name__)
 
@@ -93,8 +95,36 @@ def undo(grant_id: int) -> ResponseReturnValue:
     return redirect(url_for("grant_report.show", grant_id=grant_id), 303)
 
 
-def _page(found: grant.Grant, form: SettleForm | None) -> str:
-    made = justification(found.id)
+@pages.post("/subsidies/<int:grant_id>/terugbetaling")
+@allow(Permission.PURCHASES_BOOK)
+def repay(grant_id: int) -> ResponseReturnValue:
+    """Book what went back by hand; with a payment order it books itself."""
+    found, form = grant.find(grant_id, lock=True), MovedForm()
+    if form.validate_on_submit():
+        try:
+            repaying.repay(found, form.day.data, form.amount.data, form.way.data, seen=form.seen.data)
+            flash(gettext("De terugbetaling is geboekt."))
+            return redirect(url_for("grant_report.show", grant_id=grant_id), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _page(found, None, form), 422
+
+
+@pages.post("/subsidies/<int:grant_id>/terugbetaling/<int:repayment_id>/terug")
+@allow(Permission.PURCHASES_BOOK)
+def undo_repayment(grant_id: int, repayment_id: int) -> ResponseReturnValue:
+    """It did not go back after all."""
+    EmptyForm()
+    made = repaying.find(grant.find(grant_id, lock=True), repayment_id)
+    must_be_by_hand(made.way)
+    repaying.undo_repayment(made, clock.today())
+    flash(gettext("De terugbetaling is teruggedraaid."))
+    return redirect(url_for("grant_report.show", grant_id=grant_id), 303)
+
+
+def _page(found: grant.Grant, form: SettleForm | None, repayment: MovedForm | None = None) -> str:
+    made, settled = justification(found.id), found.settlement
+    owed = settled.owed if settled else None
     proposed = {"established": made.standing.figures.accounted, "day": clock.today()}
     return render_template(
         "grant_report/show.html",
@@ -106,6 +136,8 @@ def _page(found: grant.Grant, form: SettleForm | None) -> str:
         hours=list(zip(engagements(made.standing), made.standing.hours, strict=True)),
         attached=any(row.sha256 for row in made.evidence),
         form=form or SettleForm(formdata=None, **proposed),
+        repayment=repayment or MovedForm(formdata=None, day=clock.today(), amount=owed),
+        repaid=repaying.standing(settled) if settled else [],
     )
 
 

@@ -16,7 +16,7 @@ from invoicing.bank.account import find_or_make, place
 from invoicing.bank.awaited import Awaited, CameBack
 from invoicing.bank.line import BankLine
 from invoicing.bought import Bought
-from invoicing.grants import grant
+from invoicing.grants import grant, receiving, repaying, settling
 from invoicing.matching import taught, undoing
 from invoicing.matching.booking import NoPlaceInTheLedger, NotByHand, NotTheWhole, book
 from invoicing.matching.drafted import Booking
@@ -29,6 +29,7 @@ from invoicing.open_items import open_item
 from invoicing.payment import Payment
 from invoicing.purchase import Purchase
 from members.party import Party
+from tests.invoicing.grants.cast import a_grant
 from tests.invoicing.matching.conftest import SHOP, TODAY, Bank
 from tests.members.cast import organisation
 
@@ -151,6 +152,21 @@ def test_a_payment_booked_by_hand_stays_when_its_line_is_let_go(bank: Bank, fati
     undoing.undo(line.id)
     assert open_item("2026-0001").open == Money.zero()
     assert not bank.booked(line)
+
+
+def test_what_went_back_of_a_grant_gets_its_line_and_is_undone_after_it(bank: Bank) -> None:
+    made = a_grant()
+    receiving.receive(made, date(2026, 2, 1), made.amount)
+    settling.settle(made, made.amount - Money(20_000), date(2026, 3, 16))
+    gone = repaying.repay(made, date(2026, 3, 18), Money(20_000))
+    line = bank.line(-20_000, "Terugbetaling GRN-14", iban=SHOP, name=made.giver.name)
+    assert bank.run().booked == 1
+    assert bank.booked(line)
+    with pytest.raises(ToldByBank):
+        repaying.undo_repayment(gone, TODAY)
+    undoing.undo(line.id)
+    repaying.undo_repayment(gone, TODAY)
+    assert balance(chart.GRANT_TO_RETURN) == Money(-20_000)
 
 
 def test_a_purchase_is_paid_by_its_number_and_then_by_its_account(bank: Bank) -> None:

@@ -39,6 +39,9 @@ OF_A_KIND = pages.A_FEW if pages.EVERY_WAY else 1
 NOWHERE = "/deze-pagina-is-er-niet"
 NARROWEST: Any = {"width": 320, "height": 640}
 WIDE: Any = {"width": 1280, "height": 800}
+CUT_OFF = """[...document.querySelectorAll('.table-frame')]
+  .filter(frame => frame.scrollWidth > frame.clientWidth + 1)
+  .map(frame => [frame.getAttribute('aria-label'), frame.scrollWidth, frame.clientWidth])"""
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,7 @@ def test_every_page_is_for_everyone(chromium: Browser, demo: DemoHouse, language
         if walk.page.evaluate("getComputedStyle(document.body).display") != "grid":
             walk.open(find.address)  # a machine with its hands full lost the looks of this one page
         told = chain(
+            _cut_off(walk),
             _judged(walk, "at a desk", in_light=not on_the_phone),
             _in_large_letters(walk, screen),
             _on_a_phone(walk, screen, in_light=on_the_phone),
@@ -138,6 +142,11 @@ def _judged(walk: Walk, where: str, *, in_light: bool) -> Iterator[str]:
         walk.page.emulate_media(color_scheme="dark")
         yield from (f"{where}, in the dark: {trouble}" for trouble in axe.judge(walk.page, *axe.BY_SCREEN))
         walk.page.emulate_media(color_scheme="light")
+
+
+def _cut_off(walk: Walk) -> Iterator[str]:
+    for name, wide, frame in walk.page.evaluate(CUT_OFF):
+        yield f"at a desk: {name} is {wide} wide in a frame of {frame}, so that a column is out of sight"
 
 
 def _sideways(walk: Walk) -> Iterator[str]:

@@ -10,7 +10,8 @@ def whole(amount: Money) -> str:
 
 def in_euros(amount: Money) -> str:
     """The same in a sentence, kept on one line: € 1.240."""
-    return f"{'−' if amount.cents < 0 else ''}€\u00a0{whole(abs(amount))}"
+    minus = "−\u2060" if amount.cents < 0 else ""  # with a joiner: a line would end behind a minus
+    return f"{minus}€\u00a0{whole(abs(amount))}"
 
 
 def or_dash(amount: Money) -> str:

@@ -15,5 +15,5 @@ def test_half_a_euro_is_rounded_up(cents: int, said: str) -> None:
 
 def test_it_stands_in_a_sentence_and_in_a_table() -> None:
     assert in_euros(Money(124_000)) == "€\u00a01.240"
-    assert in_euros(Money(-8_000)) == "−€\u00a080"
+    assert in_euros(Money(-8_000)) == "−\u2060€\u00a080"
     assert [or_dash(Money(cents)) for cents in (0, 100, -100)] == ["–", "1", "−1"]

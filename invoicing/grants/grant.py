@@ -255,7 +255,8 @@ def release_due(day: date) -> None:
 
 def grants() -> list[Grant]:
     """Every grant with its giver and what came in, latest period first."""
-    with_all = (joinedload(Grant.giver), selectinload(Grant.receipts), selectinload(Grant.settlements))
+    settled = selectinload(Grant.settlements).selectinload(GrantSettlement.repayments)
+    with_all = (joinedload(Grant.giver), selectinload(Grant.receipts), settled)
     return list(db.session.scalars(select(Grant).options(*with_all).order_by(Grant.begin.desc(), Grant.id.desc())))
 
 

@@ -33,7 +33,7 @@ class Figures:
     """What unpaid hours come to."""
     agreed: Money = NOTHING
     to_return: Money | None = None
-    """What has to go back, once the giver settled it."""
+    """What still has to go back, once the giver settled it."""
 
     @property
     def counted(self) -> Money:
@@ -57,7 +57,7 @@ class Figures:
 
     @property
     def returning(self) -> Money:
-        """What goes back: as it was settled, or what came in and could not be accounted for as things stand."""
+        """What goes back: what is left of what was settled, or what came in and cannot be accounted for now."""
         return max(NOTHING, self.received - self.accounted) if self.to_return is None else self.to_return
 
 
@@ -201,7 +201,7 @@ def _standing(
         sum((one.amount for one in charged), NOTHING),
         value_of(hours),
         sum((row.net for row in agreed), NOTHING),
-        grant.settlement.to_return if grant.settlement else None,
+        grant.settlement.owed if grant.settlement else None,
     )
     return Standing(grant, terms, rules, charged, hours, agreed, figures, today)
 

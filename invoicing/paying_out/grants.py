@@ -5,6 +5,7 @@ from datetime import date
 
 from flask_babel import gettext
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from coop.database import db
 from coop.money import Money
@@ -16,7 +17,13 @@ from invoicing.payment import Way
 
 def owed(until: date) -> list[Due]:
     """What goes back of every settled grant, by the last day on which that has to be."""
-    standing = select(Grant).join(Grant.settlements).where(GrantSettlement.undone_on.is_(None))
+    goes_back = (
+        select(Grant)
+        .join(Grant.settlements)
+        .where(GrantSettlement.undone_on.is_(None), GrantSettlement.to_return > Money.zero())
+        .options(selectinload(Grant.settlements).selectinload(GrantSettlement.repayments))
+        .order_by(Grant.id)
+    )
     return [
         Due(
             one.source,
@@ -25,7 +32,7 @@ def owed(until: date) -> list[Due]:
             settled.due_on,
             settled.owed,
         )
-        for one in db.session.scalars(standing.where(GrantSettlement.to_return > Money.zero()).order_by(Grant.id))
+        for one in db.session.scalars(goes_back)
         if (settled := one.settlement) is not None and settled.owed and settled.due_on <= until
     ]
 

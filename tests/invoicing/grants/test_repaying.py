@@ -22,6 +22,7 @@ from invoicing.grants.grant import Grant, GrantSettlement, total_to_repay
 from invoicing.grants.receiving import receive
 from invoicing.grants.repaying import RepaidTooMuch, find, repay, standing, undo_repayment
 from invoicing.grants.settling import NotSettled, RepaidAlready, settle, undo
+from invoicing.grants.standing import standing as grant_standing
 from invoicing.payment import AlreadyUndone, BookedMeanwhile, NotYet
 from tests.invoicing.cast import wijk
 from tests.invoicing.grants.cast import a_grant
@@ -56,8 +57,10 @@ def test_what_goes_back_is_owed_no_more() -> None:
         Money(50_000),
         Money(-50_000),
     )
+    assert grant_standing(made.id, AFTER).figures.returning == Money(50_000)
     repay(made, AFTER, Money(50_000))
     assert not settlement.owed
+    assert "terugbetaald" in grant_standing(made.id, AFTER).sentence
     with pytest.raises(RepaidTooMuch):
         repay(made, AFTER, Money(1))
 

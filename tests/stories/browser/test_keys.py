@@ -38,7 +38,8 @@ def desk(house_server: HouseServer, window: Callable[..., Walk]) -> Walk:
 
 
 def press(page: Page, *keys: str) -> None:
-    """Press keys one after another, wherever the focus is."""
+    """Press keys one after another, wherever the focus is, once the page listens: its title comes before."""
+    page.wait_for_load_state("domcontentloaded")
     for key in keys:
         page.keyboard.press(key)
 

@@ -6,19 +6,17 @@ All in one process and in turn, by a browser within it.
 Run: .venv/bin/python -m bench.pages [--database sqlite|postgresql]
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
-from typing import Any
 
 from flask import Flask, render_template
 from flask_babel import Babel, format_date
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from bench.browser import look
 from bench.house import Bench, arguments, house
 from bench.ratio import in_turn, ratio, tell
+from bench.seen import statements_of
 from coop import clock, demo_command
 from coop.database import db
 from coop.permission import Role
@@ -58,7 +56,7 @@ def main() -> None:
         empty.add_url_rule("/", "empty", lambda: "")
         looks["empty"] = look(empty, "/")
         db.session.remove()
-        costs = {name: statements(work) for name, work in looks.items()}
+        costs = {name: len(statements_of(work)) for name, work in looks.items()}
         took = in_turn(looks, turns=60, seconds=120, clock=bench.clock)
         for name, _path, _who in PAGES:
             tell(f"{name} / an empty page", ratio(took[name], took["empty"]))
@@ -98,27 +96,6 @@ def plain_list(bench: Bench) -> Flask:
         return render_template(template, orders=orders)
 
     return app
-
-
-def statements(work: Callable[[], None]) -> int:
-    """How many statements a look costs."""
-    with _seen() as seen:
-        work()
-    return len([statement for statement in seen if not statement.startswith("BEGIN")])
-
-
-@contextmanager
-def _seen() -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 if __name__ == "__main__":

@@ -39,8 +39,15 @@ class YearForm(SeenForm):
         return fine
 
     def amounts(self, rows: Iterable[SheetRow]) -> dict[Place, Money]:
-        """The year amount of every place, as typed; a new line adds to what is there."""
-        typed = {row.place: self.amount_of(row.place).data or Money.zero() for row in rows}
+        """The year amount of every place, as typed; a new line adds to what is there.
+
+        What did not come along, for the page was older than the line, is no answer and stays as it is.
+        """
+        typed = {row.place: row.total for row in rows}
+        for place in typed:
+            field = self.amount_of(place)
+            if field.raw_data:
+                typed[place] = field.data or Money.zero()
         for account, cost_object, amount in self.new_lines:
             if account.data and amount.data:
                 place = (account.data, cost_object.data)

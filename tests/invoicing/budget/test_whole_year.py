@@ -62,6 +62,15 @@ def test_every_line_and_a_new_one_are_kept_at_once(treasurer: FlaskClient, place
     assert year_amounts(YEAR) == {place: Money(150000), rent(): Money(60050)}
 
 
+def test_a_line_that_did_not_come_along_stays_and_an_empty_one_goes(treasurer: FlaskClient, place: Place) -> None:
+    added = {"account_0": str(rent()[0]), "object_0": "0", "amount_0": "600"}
+    assert treasurer.post(PAGE, data={"seen": "0", field(place): "1.500", **added}).status_code == 303
+    assert treasurer.post(PAGE, data={"seen": "1", field(place): "900"}).status_code == 303
+    assert year_amounts(YEAR) == {place: Money(90000), rent(): Money(60000)}
+    assert treasurer.post(PAGE, data={"seen": "2", field(place): "", field(rent()): "600"}).status_code == 303
+    assert year_amounts(YEAR) == {rent(): Money(60000)}
+
+
 def test_what_was_typed_wrong_is_kept_and_explained(treasurer: FlaskClient, place: Place) -> None:
     answer = treasurer.post(PAGE, data={"seen": "0", field(place): "1,2,3"})
     assert answer.status_code == 422

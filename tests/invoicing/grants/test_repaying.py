@@ -117,9 +117,18 @@ def test_the_treasurer_books_it_and_takes_it_back(sign_in: SignIn, session: scop
         kept = client.post(f"/subsidies/{made.id}/terugbetaling", data={**typed, "amount": "1.500,00"})
         assert kept.status_code == 303
         assert "terugbetaald op" in client.get(page).text
+        twice = client.post(f"/subsidies/{made.id}/terugbetaling", data={**typed, "amount": "1.500,00"})
+        assert twice.status_code == 422
+        assert "Er is net al iets geboekt." in twice.text
         [gone] = standing(settlement)
         back = client.post(f"/subsidies/{made.id}/terugbetaling/{gone.id}/terug")
         assert back.status_code == 303
         assert client.post(f"/subsidies/{made.id}/terugbetaling/{gone.id}/terug").status_code == 409
         assert client.post(f"/subsidies/{made.id}/terugbetaling/9/terug").status_code == 404
+        other = a_grant()
+        session.commit()
+        assert client.post(f"/subsidies/{other.id}/terugbetaling/{gone.id}/terug").status_code == 404
+        early = client.post(f"/subsidies/{other.id}/terugbetaling", data=typed)
+        assert early.status_code == 422
+        assert "Deze subsidie is niet vastgesteld." in early.text
     assert sign_in(Role.BOARD).post(f"/subsidies/{made.id}/terugbetaling", data=typed).status_code == 403

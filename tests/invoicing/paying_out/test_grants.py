@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from coop.errors import Refusal
 from coop.ledger import chart
 from coop.ledger.balance import balance
 from coop.money import Money
@@ -11,6 +12,7 @@ from invoicing.bank import awaited
 from invoicing.bank.awaited import CameBack
 from invoicing.grants.grant import Grant
 from invoicing.grants.receiving import receive
+from invoicing.grants.repaying import repay
 from invoicing.grants.settling import settle
 from invoicing.liquidity.liquidity import liquidity
 from invoicing.paying_out import payee
@@ -41,6 +43,14 @@ def test_it_is_due_six_weeks_after_it_was_settled(settled: Grant) -> None:
     )
     outgoing = [flow for week in liquidity(TODAY).weeks for flow in week.flows if flow.source == settled.source]
     assert [(flow.day, flow.amount) for flow in outgoing] == [(TODAY + WEEKS, Money(-20_000))]
+
+
+def test_what_went_back_by_hand_meanwhile_is_not_approved_once_more(settled: Grant) -> None:
+    payee.enter(settled.giver, IBAN)
+    order = ordered(TODAY + WEEKS)
+    repay(settled, TODAY, Money(20_000))
+    with pytest.raises(Refusal):
+        approved(order)
 
 
 def test_it_is_paid_once_and_owed_again_when_it_comes_back(settled: Grant) -> None:
